@@ -1,0 +1,95 @@
+"""Fixtures that every room's tests may use."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.browser", "tests.outside"]
+
+EVERY_DATABASE = pytest.mark.django_db(databases=["default", "keys"])
+EVERY_DATABASE_COMMITTING = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+
+
+def vendor() -> str:
+    """Return the kind of database that this run uses."""
+    from django.db import connection
+
+    return connection.vendor
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """
+    Leave out what belongs to the suite on the other database, which runs it.
+
+    Give tests that use a database both of them: the data and the key store apart from it.
+    """
+    elsewhere = [item for item in items if any(mark.args[0] != vendor() for mark in item.iter_markers("only_on"))]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db"):
+            continue
+        if fixtures & {"transactional_db", "live_server"}:
+            item.add_marker(EVERY_DATABASE_COMMITTING)
+        elif "db" in fixtures:
+            item.add_marker(EVERY_DATABASE)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Tuesday 24 November 2026, 09.00 WIB."""
+    return datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def deliver(db) -> Callable[..., int]:
+    """Deliver every event that is due, and what follows from it, until nothing is left."""
+    from lintas.foundation.outbox import operations
+
+    return operations.deliver_all
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered_from_another_test() -> None:
+    """What is kept in memory for some seconds, and the language of the last page, must not reach the next test."""
+    from django.core.cache import cache
+    from django.utils import translation
+
+    from lintas.casework.applications.rush import effort
+    from lintas.config import sharing
+    from lintas.directory.catalogue import remembering
+    from lintas.directory.offices import queries
+    from lintas.visit.appointments.queries import full, lately
+
+    cache.clear()
+    sharing.forget()
+    queries.forget()
+    remembering.forget()
+    lately.forget()
+    full.forget_full()
+    effort.pot.fill()
+    translation.activate("id")
+
+
+@pytest.fixture(autouse=True)
+def _no_witness_from_another_test() -> None:
+    """What a test's ledger signed is taken back with it; the witness beside the database forgets it here."""
+    from django.conf import settings
+
+    shutil.rmtree(settings.VAR_DIR / "witness", ignore_errors=True)
+
+
+@pytest.fixture
+def house(db, now: datetime) -> Iterator[Any]:
+    """Offices, catalogue, schedules and open slots; gives the point of Payakumbuh."""
+    from lintas.directory.offices import queries
+    from tests.house import forget, furnish
+
+    furnish(now)
+    yield queries.point(slug="payakumbuh")
+    forget()

@@ -1,0 +1,1 @@
+"""Lintas: the system on which an Indonesian immigration office serves the public."""

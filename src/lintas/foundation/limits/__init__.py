@@ -1,0 +1,1 @@
+"""Owns Bucket. Decides when one caller has asked often enough for now."""

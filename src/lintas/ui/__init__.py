@@ -1,0 +1,1 @@
+"""The face: shells, components and their gallery. Knows no domain."""

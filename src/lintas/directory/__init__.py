@@ -1,0 +1,1 @@
+"""Who, where and what: offices, people, and the catalogue of services."""

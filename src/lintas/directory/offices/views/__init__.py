@@ -1,0 +1,1 @@
+"""Pages about places: where they are, how it is there, and which one serves somebody."""

@@ -1,0 +1,1 @@
+"""Doors to other systems: messages, money, partner agencies."""

@@ -1,0 +1,1 @@
+"""Being there: a place on a day, a ticket, a call."""

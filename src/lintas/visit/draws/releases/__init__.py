@@ -1,0 +1,1 @@
+"""The release calendar: one list of what opens when, as a page, a calendar file and data."""

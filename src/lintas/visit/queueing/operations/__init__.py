@@ -1,0 +1,130 @@
+"""Every change to the queue. Each operation is one decision in one transaction."""
+
+from lintas.visit.queueing.operations.apart import APART, record_apart
+from lintas.visit.queueing.operations.approaching import approach
+from lintas.visit.queueing.operations.calling import call_next, recall
+from lintas.visit.queueing.operations.claiming import claim_ticket
+from lintas.visit.queueing.operations.closing import cancel, come_back, end_skipped, finish, miss, withdraw
+from lintas.visit.queueing.operations.counters import close_counter, open_counter
+from lintas.visit.queueing.operations.errors import (
+    AlreadyHasTicket,
+    CallsLeft,
+    CounterBusy,
+    CounterClosed,
+    CounterPauses,
+    CounterTaken,
+    CounterWorks,
+    GroundNeeded,
+    HasReturned,
+    InAnotherParty,
+    InNoParty,
+    LaneFull,
+    NobodyWaiting,
+    NoCallsLeft,
+    NoSuchBreak,
+    NoSuchCounter,
+    NoSuchLane,
+    NoSuchTicket,
+    NothingToUndo,
+    NotInLine,
+    NotToday,
+    NumberGiven,
+    OldTicket,
+    OtherLine,
+    OverrideReasonNeeded,
+    PartyFull,
+    QueueRefused,
+    RightInTheWay,
+    SameStation,
+    SitsElsewhere,
+    TicketChanged,
+    TooLateToUndo,
+    TooManyAtOnce,
+    WindowOver,
+)
+from lintas.visit.queueing.operations.expecting import end_expected, show_up, show_up_with
+from lintas.visit.queueing.operations.foretelling import foretell, foretell_all
+from lintas.visit.queueing.operations.issuing import issue_ticket, load_lanes
+from lintas.visit.queueing.operations.overriding import call_out_of_turn
+from lintas.visit.queueing.operations.parking import park, unpark
+from lintas.visit.queueing.operations.parties import join_party, split_party
+from lintas.visit.queueing.operations.pausing import pause, resume
+from lintas.visit.queueing.operations.serving import arrive, transfer
+from lintas.visit.queueing.operations.stepping import step_in, step_out
+from lintas.visit.queueing.operations.together import Wanted, issue_in_a_group, issue_tickets
+from lintas.visit.queueing.operations.turns import reserve_numbers
+from lintas.visit.queueing.operations.undoing import undo
+
+__all__ = [
+    "APART",
+    "AlreadyHasTicket",
+    "CallsLeft",
+    "CounterBusy",
+    "CounterClosed",
+    "CounterPauses",
+    "CounterTaken",
+    "CounterWorks",
+    "GroundNeeded",
+    "HasReturned",
+    "InAnotherParty",
+    "InNoParty",
+    "LaneFull",
+    "NoCallsLeft",
+    "NoSuchBreak",
+    "NoSuchCounter",
+    "NoSuchLane",
+    "NoSuchTicket",
+    "NobodyWaiting",
+    "NotInLine",
+    "NotToday",
+    "NothingToUndo",
+    "NumberGiven",
+    "OldTicket",
+    "OtherLine",
+    "OverrideReasonNeeded",
+    "PartyFull",
+    "QueueRefused",
+    "RightInTheWay",
+    "SameStation",
+    "SitsElsewhere",
+    "TicketChanged",
+    "TooLateToUndo",
+    "TooManyAtOnce",
+    "Wanted",
+    "WindowOver",
+    "approach",
+    "arrive",
+    "call_next",
+    "call_out_of_turn",
+    "cancel",
+    "claim_ticket",
+    "close_counter",
+    "come_back",
+    "end_expected",
+    "end_skipped",
+    "finish",
+    "foretell",
+    "foretell_all",
+    "issue_in_a_group",
+    "issue_ticket",
+    "issue_tickets",
+    "join_party",
+    "load_lanes",
+    "miss",
+    "open_counter",
+    "park",
+    "pause",
+    "recall",
+    "record_apart",
+    "reserve_numbers",
+    "resume",
+    "show_up",
+    "show_up_with",
+    "split_party",
+    "step_in",
+    "step_out",
+    "transfer",
+    "undo",
+    "unpark",
+    "withdraw",
+]

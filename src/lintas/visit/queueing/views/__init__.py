@@ -1,0 +1,1 @@
+"""The hall's pages: the board, the visitor's number, and the counter's console."""

@@ -1,0 +1,1 @@
+"""The case itself: its papers, its steps, its decision."""

@@ -1,0 +1,1 @@
+"""What the pages of cases show, worked out so that templates only lay it down."""

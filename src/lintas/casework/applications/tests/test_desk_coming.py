@@ -1,0 +1,40 @@
+"""Receiving the person at the desk: the hour, the reference, another day."""
+
+from uuid import uuid4
+
+import pytest
+
+from lintas.casework.applications.tests.desk import text
+from lintas.visit.appointments import queries as appointments
+
+
+def test_too_early_is_said_with_the_hour(walk, desks):
+    walk.scheduled()
+    answer = desks.sit("loket").post(f"/petugas/kedatangan/{walk.case.reference}/hadir/")
+    assert answer.status_code == 409
+    assert "Kehadiran dicatat mulai pukul" in text(answer)
+    assert walk.state == "scheduled"
+
+
+@pytest.mark.parametrize("typed", ["", "PYK-0000-0000", "bukan nomor", "https://contoh.example/PYK"])
+def test_a_code_that_is_no_reference(walk, desks, typed):
+    answer = desks.sit("loket").post("/petugas/kedatangan/", reference=typed)
+    assert answer.status_code == 422
+
+
+def test_another_day_needs_slot_and_reason(walk, desks):
+    walk.scheduled()
+    before = appointments.appointment_of(walk.id).starts_at
+    answer = desks.sit("loket").act(walk, "pindah-jadwal")
+    assert answer.status_code == 422
+    page = text(answer)
+    assert "Pilih hari dan jam yang baru." in page
+    assert "Pilih alasan; alasan ini disampaikan kepada pemohon." in page
+    assert appointments.appointment_of(walk.id).starts_at == before
+
+
+def test_a_slot_that_does_not_exist(walk, desks):
+    walk.scheduled()
+    answer = desks.sit("loket").act(walk, "pindah-jadwal", slot=uuid4(), reason="outage")
+    assert answer.status_code == 404
+    assert "Jadwal itu tidak ada." in text(answer)

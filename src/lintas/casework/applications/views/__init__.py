@@ -1,0 +1,1 @@
+"""Pages of cases: the applicant's own, and the officers' desk."""

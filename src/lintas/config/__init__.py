@@ -1,0 +1,1 @@
+"""The only room that knows all others: settings, addresses, wiring, command line."""

@@ -1,0 +1,1 @@
+"""Owns the home page, which draws on several wings at once. Keeps nothing of its own."""

@@ -1,0 +1,58 @@
+"""What every page's frame needs to know, gathered once for each request."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lintas.directory.offices.choice import chosen_point
+from lintas.directory.offices.queries import PointInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of a menu; ``current`` when the page itself is it."""
+
+    href: str
+    text: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """
+    The frame of a page: which place it speaks for, and where one can go from anywhere.
+
+    ``change_url`` is where another place is chosen; ``links`` are the menu of the header,
+    ``footer_links`` that of the footer.
+    """
+
+    place: str
+    office: str
+    motif: str
+    demonstration: bool
+    change_url: str = ""
+    links: tuple[Link, ...] = ()
+    footer_links: tuple[Link, ...] = ()
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Return the frame for templates as ``shell``: of the view's own point, else of the chosen one."""
+    point: PointInfo | None = getattr(request, "point", None) or chosen_point(request)
+    return {
+        "shell": Shell(
+            place=point.name if point else "",
+            office=point.office_name if point else "",
+            motif=point.motif if point else "",
+            demonstration=settings.DEMONSTRATION,
+            change_url=f"{reverse('offices:points')}?{urlencode({'next': request.path})}",
+            footer_links=(
+                Link(href=reverse("offices:points"), text=_("Semua titik layanan")),
+                Link(href=reverse("offices:mine"), text=_("Kantor mana yang melayani saya?")),
+                Link(href=reverse("ledger:shards"), text=_("Buku besar")),
+            ),
+        )
+    }

@@ -1,0 +1,1 @@
+"""A civil registry that compares by element, for tests and demonstrations."""

@@ -1,0 +1,165 @@
+"""Counters that go on while the house is away."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from kiosk.box import Box
+from kiosk.island import NotNow
+from kiosk.line import Away
+from kiosk.log import Log
+from kiosk.tests.conftest import NINE, ONE, PHOTO, TWO, a_hall, stands
+from kiosk.tests.test_log import press
+
+
+@pytest.fixture
+def alone(box, house):
+    """The box knows two who wait and one who is at counter two, and the house is gone."""
+    house.hall = a_hall(stands(101), stands(102, at=NINE + timedelta(minutes=1)), at_two())
+    box.meet_house()
+    leave(box, house)
+    return box
+
+
+def at_two():
+    return stands(100, state="serving", counter=TWO, calls=1)
+
+
+def leave(box, house):
+    house.is_away = True
+    with pytest.raises(Away):
+        box.meet_house()
+
+
+def do(box, wish, counter=ONE, *, station="", once=None):
+    at = box.hall().at(counter)
+    box.act(press=once or str(uuid4()), counter_id=counter, wish=wish, ticket=at.id if at else "", station=station)
+    after = box.hall().at(counter)
+    return after and after.text
+
+
+def test_numbers_that_waited_and_numbers_of_the_box_are_called_in_order(alone, clock):
+    clock.at += timedelta(minutes=2)
+    own = press(alone).text
+
+    called = []
+    for _ in range(3):
+        called.append(do(alone, "call"))
+        do(alone, "arrive")
+        do(alone, "finish")
+
+    assert called == ["A 101", "A 102", own]
+    with pytest.raises(NotNow, match="nobody"):
+        do(alone, "call")
+
+
+def test_who_was_at_a_counter_when_the_line_was_cut_is_still_there(alone):
+    assert alone.hall().at(TWO).text == "A 100"
+    do(alone, "transfer", TWO, station="photo")
+
+    assert do(alone, "call", PHOTO) == "A 100"
+    assert alone.hall().at(TWO) is None
+
+
+def test_two_counters_never_call_the_same_number(alone):
+    do(alone, "finish", TWO)
+
+    assert [do(alone, "call", ONE), do(alone, "call", TWO)] == ["A 101", "A 102"]
+
+
+def test_nobody_is_set_aside_before_all_calls_were_made(alone):
+    do(alone, "call")
+    with pytest.raises(NotNow, match="changed"):
+        do(alone, "miss")
+    do(alone, "recall")
+    do(alone, "recall")
+    with pytest.raises(NotNow, match="changed"):
+        do(alone, "recall")
+    assert do(alone, "miss") is None
+
+
+def test_the_same_press_acts_once(alone):
+    once = str(uuid4())
+    assert do(alone, "call", once=once) == do(alone, "call", once=once) == "A 101"
+
+
+def test_while_the_house_is_there_its_console_is_the_one_to_use(box, house):
+    house.hall = a_hall(stands(101))
+    box.meet_house()
+    with pytest.raises(NotNow, match="near"):
+        do(box, "call")
+    fresh = Box(box.log, house, box._clock)
+    with pytest.raises(NotNow, match="near"):
+        do(fresh, "call")  # nobody has looked yet whether it is there
+
+
+def test_the_right_not_to_wait_behind_more_than_two_holds_apart(box, house):
+    later = NINE + timedelta(minutes=9)
+    waiting = [stands(number) for number in range(1, 6)]
+    house.hall = a_hall(*waiting, stands(1, letter="P", at=later, turn=4), calls={"documents": "PAPPAA"})
+    box.meet_house()
+    leave(box, house)
+
+    assert do(box, "call") == "P 001"
+
+
+def test_all_of_it_survives_a_box_that_is_switched_off(alone, house, clock, tmp_path):
+    do(alone, "call")
+    alone.log.close()
+    again = Box(Log(tmp_path / "box"), house, clock)
+    leave(again, house)
+
+    assert again.hall().at(ONE).text == "A 101"
+    assert do(again, "arrive") == "A 101"
+    again.log.close()
+
+
+def test_what_was_done_is_told_in_the_order_in_which_it_was_done(alone, house):
+    do(alone, "call")
+    press(alone)
+    do(alone, "arrive")
+    house.is_away = False
+    alone.meet_house()
+
+    assert [("call" in text, "arrive" in text, '"lane"' in text) for text, _ in house.lines] == [
+        (True, False, False),
+        (False, False, True),
+        (False, True, False),
+    ]
+
+
+def test_once_the_house_has_told_the_hall_anew_the_old_lines_count_no_more(alone, house):
+    do(alone, "call")
+    house.is_away = False
+    alone.meet_house()
+    house.hall = a_hall(stands(102))
+    alone.meet_house()
+    leave(alone, house)
+
+    assert [one.text for one in alone.hall().line("documents")] == ["A 102"]
+
+
+def test_the_line_of_a_day_that_is_over_is_not_called_from(alone, clock):
+    clock.at = NINE + timedelta(days=1)
+
+    assert alone.hall().line("documents") == []
+    assert [one.name for one in alone.hall().counters] == ["Loket 1", "Loket 2", "Foto 1"]
+
+
+@pytest.mark.parametrize("answer", [{}, {"serves": True}, {"serves": True, "seq": 0, "digest": "", "hall": None}])
+def test_something_that_answers_but_is_no_house_counts_as_away(alone, house, monkeypatch, answer):
+    house.is_away = False
+    alone.log.note(hall="{}")
+    monkeypatch.setattr(house, "ruang", lambda content: answer)
+
+    with pytest.raises(Away):
+        alone.meet_house()
+    assert alone.is_alone
+
+
+def test_a_box_that_no_longer_serves_the_counters_forgets_the_hall(alone, house):
+    house.is_away, house.hall = False, None
+    alone.meet_house()
+
+    assert alone.hall().counters == ()

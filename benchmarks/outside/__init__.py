@@ -1,0 +1,1 @@
+"""What runs inside another system's own environment; nothing of it is a part or a dependency of the project."""

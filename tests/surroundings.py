@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
@@ -28,6 +30,15 @@ os.environ["LINTAS_MODE"] = "test"
 os.environ["LINTAS_VAR_DIR"] = place
 os.environ["LINTAS_LOG_LEVEL"] = "ERROR"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver runs a loop in the test's thread
+
+settings.register_profile(
+    "house",
+    deadline=None,  # how busy the machine is says nothing about a property
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=os.environ.get("CI") == "true",
+    print_blob=True,  # what was drawn can be drawn again
+)
+settings.load_profile("house")
 
 if os.environ.get("LINTAS_TEST_STORM") == "full":
     os.environ["PYTEST_TIMEOUT"] = "7200"  # seconds; storms of full size take their time, one of them an hour

@@ -9,7 +9,6 @@ and the codes with sealing switched off. LINTAS_TEST_STORM=full plants 10,000 va
 """
 
 import os
-import secrets
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,9 @@ WANTED = 10_000 if FULL else 160
 
 
 @pytest.fixture
-def planter(monkeypatch) -> Planter:
+def planter(monkeypatch, seed) -> Planter:
     """Plants values, also where the process knows codes alone."""
-    planter = Planter(seed=secrets.randbits(32))
+    planter = Planter(seed=seed)
     let_codes_be_random(planter, monkeypatch)
     return planter
 

@@ -217,7 +217,7 @@ def test_what_a_waiting_thread_holds_is_let_go_only_when_it_waits(crowd):
     assert len(let_go) == len(set(let_go)) == 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     most=st.integers(1, 7),
     plan=st.lists(st.sampled_from(["answer", "refuse", "alone", "break"]), min_size=1, max_size=40),

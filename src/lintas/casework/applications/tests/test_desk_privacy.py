@@ -82,7 +82,7 @@ def test_who_has_nothing_to_do_with_the_case_now_sees_its_journey_and_no_person(
     page = desks.sit(role).get(case_url(walk))
     assert walk.case.reference in page
     assert "Perjalanan" in page
-    for private in ("SITI", "0001", "JALAN CONTOH", "berkas/ktp"):
+    for private in ("SITI", "•0001", NIK, SPACED, "JALAN CONTOH", "berkas/ktp"):
         assert private not in page
     for tab in ("data", "berkas-ktp"):
         assert "SITI" not in desks.sit(role).get(case_url(walk, f"?lembar={tab}"))

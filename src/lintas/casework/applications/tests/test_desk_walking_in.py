@@ -57,7 +57,7 @@ def test_what_the_person_needs_is_asked_here_too_and_stands_at_the_counter(walk,
 def test_the_code_to_come_back_with_is_printed_beside_the_number_once(walk, desks, phone):
     counter = desks.sit("loket")
     ticket = text(counter.post(NEW_PASSPORT, **WALKS_IN))
-    [code] = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", ticket)
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", ticket.partition("Kode lanjutan")[2])[0]
     reference = Application.objects.get().reference
     phone.post("/lanjutkan/", reference=reference, code=code, next=f"/permohonan/{reference}/kontak-saya/")
 

@@ -40,7 +40,7 @@ def test_a_returned_paper_is_named_with_its_reason(walk, sent):
 
     assert "KTP" in sent[0]["body"]
     assert "buram" in sent[0]["body"]
-    assert "KTP" not in sent[0]["sms"]
+    assert "KTP" not in sent[0]["sms"].replace(walk.started.reference, ""), "a reference may read so by chance"
 
 
 def test_every_news_of_a_finished_case_can_be_said_in_both_languages_and_safely_by_sms(walk, sent):
@@ -53,4 +53,4 @@ def test_every_news_of_a_finished_case_can_be_said_in_both_languages_and_safely_
         assert not re.search(r"%\(", message["body"] + message["sms"] + message["subject"])
         assert safe_for_sms(message["sms"]), message["sms"]
         assert "SITI" not in message["sms"]
-        assert "9999" not in message["sms"]
+        assert walk.identity["nik"] not in message["sms"]

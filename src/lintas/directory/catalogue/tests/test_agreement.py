@@ -134,7 +134,7 @@ def test_checklist_form_and_officer_agree_on_every_combination(policies, key):
 
 
 @pytest.mark.parametrize("key", sorted(SAMPLED))
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 @given(data=st.data())
 def test_checklist_form_and_officer_agree_on_samples_where_there_are_too_many(policies, key, data):
     service = SERVICES[key]

@@ -154,7 +154,7 @@ def test_neither_a_personal_value_nor_the_answer_stands_in_the_open_with_the_enq
     )
 
     assert answer(subject) == Result.REVIEW
-    for private in (b"SITI", b"9999", b"review", b"tinjau"):
+    for private in (b"SITI", b"9999015705900033", b"review", b"tinjau"):
         assert private not in kept
 
 

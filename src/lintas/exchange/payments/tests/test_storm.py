@@ -179,7 +179,7 @@ REACHED: Counter[str] = Counter()
 
 
 @pytest.mark.storm
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=EXAMPLES < 1_000)
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), derandomize=EXAMPLES < 1_000)
 @example(opening=[], steps=EVERY_STATE)
 @given(opening=OPENINGS, steps=STEPS)
 def test_each_rupiah_is_in_exactly_one_named_state_whatever_the_order(reached_states, opening, steps):

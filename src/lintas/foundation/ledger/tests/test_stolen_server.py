@@ -4,7 +4,6 @@ S09, stolen server: what the vault and the ledger keep shows none of the values 
 The control, one table in the open, is found. The journeys search the whole house in the same way.
 """
 
-import os
 import random
 from uuid import uuid4
 
@@ -19,11 +18,6 @@ from lintas.foundation.vault import operations
 from tests.search_for_canaries import Searcher
 
 pytestmark = pytest.mark.storm
-
-
-@pytest.fixture
-def seed() -> int:
-    return int(os.environ.get("LINTAS_TEST_SEED", random.SystemRandom().getrandbits(32)))
 
 
 @pytest.fixture

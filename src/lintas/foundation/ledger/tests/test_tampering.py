@@ -6,7 +6,6 @@ falsified by a forger who has the database and can recompute every hash, but nei
 nor the witness. The control, a hash in each row, misses all of the second kind.
 """
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -26,11 +25,6 @@ from lintas.foundation.tests import report
 pytestmark = pytest.mark.storm
 
 ENTRIES, EVERY, EDITS = 1000, 125, report.size(quick=120, full=504)
-
-
-@pytest.fixture
-def seed() -> int:
-    return int(os.environ.get("LINTAS_TEST_SEED", random.SystemRandom().getrandbits(32)))
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ The control, letting a place go as if it did not rest, is the sibling test in te
 """
 
 import contextlib
-import os
-import random
 import time
 from datetime import timedelta
 
@@ -41,8 +39,9 @@ class Resting(Storm):
 
 @pytest.mark.storm
 @on_postgresql
-def test_no_place_is_given_twice_lost_or_opened_early_while_workers_are_killed(transactional_db, point, say, cooling):
-    seed = int(os.environ.get("LINTAS_TEST_SEED", random.SystemRandom().randrange(2**32)))
+def test_no_place_is_given_twice_lost_or_opened_early_while_workers_are_killed(
+    transactional_db, point, say, seed, cooling
+):
     slots = [make_slot(point.id, wib(24 + day, 9), capacity=PLACES // 2) for day in (0, 1)]
     storm = Resting(seed=seed, slots=[slot.id for slot in slots], now=NOW, later=LATER)
 

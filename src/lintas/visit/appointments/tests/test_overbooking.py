@@ -115,7 +115,7 @@ def test_the_odds_of_how_many_come_add_up_and_have_the_expected_mean(share, wort
     assert abs(sum(come * odd for come, odd in enumerate(odds)) - booked * (1 - share)) < 1e-5
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seats=st.lists(st.integers(1, 9), min_size=6, max_size=6), share=st.floats(0, 0.5))
 def test_the_limits_are_kept_whatever_the_day(seats, share):
     day, belief = a_day(seats), learnt(share)

@@ -50,8 +50,7 @@ def say(capfd):
 @pytest.mark.storm
 @on_postgresql
 @pytest.mark.parametrize("way", ["one by one", "in groups"])
-def test_s02_no_place_is_oversold_stranded_or_lost_while_workers_are_killed(transactional_db, point, say, way):
-    seed = int(os.environ.get("LINTAS_TEST_SEED", random.SystemRandom().randrange(2**32)))
+def test_s02_no_place_is_oversold_stranded_or_lost_while_workers_are_killed(transactional_db, point, say, seed, way):
     say(f"\nS02 {way}: seed {seed}, {ROUNDS} rounds, {platform.machine()}, {os.cpu_count()} cores, PostgreSQL")
     died, largest = 0, 1
     for number in range(ROUNDS):

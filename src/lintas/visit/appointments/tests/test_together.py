@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintas.foundation.ledger.models import Entry
@@ -208,13 +208,13 @@ mixes = st.builds(
 
 
 @given(mix=mixes)
-@settings(max_examples=MIXES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=MIXES)
 def test_together_and_one_by_one_come_to_the_same_end(db, point, mix):
     _the_same_end(point, mix)
 
 
 @given(mix=mixes)
-@settings(max_examples=MIXES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=MIXES)
 def test_while_freed_places_rest_together_and_one_by_one_come_to_the_same_end(db, point, cooling, mix):
     _the_same_end(point, mix)
 
@@ -235,7 +235,7 @@ def _the_same_end(point: Any, mix: Mix) -> None:
 
 
 @given(asked=st.lists(st.integers(0, 4), min_size=1, max_size=12))
-@settings(max_examples=MIXES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=MIXES)
 def test_people_without_a_place_are_served_exactly_in_the_order_they_came(db, point, asked):
     mix = Mix(capacities=[2, 3], before=[], asked=[(person, slot, False) for person, slot in enumerate(asked)])
 

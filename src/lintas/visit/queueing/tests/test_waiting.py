@@ -285,7 +285,7 @@ EVENT = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(events=st.lists(EVENT, max_size=40), planned=st.sampled_from([None, 1, 3]))
 def test_no_order_of_events_breaks_the_forecaster(events, planned):
     forecaster = Forecaster(futures=5)
@@ -301,7 +301,7 @@ def test_no_order_of_events_breaks_the_forecaster(events, planned):
         assert 0 <= interval.low <= interval.wait <= interval.high
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     lines=st.lists(EVENT.map(json.dumps) | st.just("{"), max_size=30),
     later=st.lists(EVENT.map(json.dumps), max_size=10),

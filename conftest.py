@@ -24,14 +24,11 @@ def vendor() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
-    Leave out what belongs to the suite on the other database, which runs it.
-
     Give tests that use a database both of them: the data and the key store apart from it.
+
+    Leave out what belongs to the suite on the other database, which runs it. What uses no database cannot differ from
+    one to the other: the suite on SQLite runs it.
     """
-    elsewhere = [item for item in items if any(mark.args[0] != vendor() for mark in item.iter_markers("only_on"))]
-    if elsewhere:
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db"):
@@ -40,6 +37,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(EVERY_DATABASE_COMMITTING)
         elif "db" in fixtures:
             item.add_marker(EVERY_DATABASE)
+    elsewhere = {item for item in items if not _belongs_here(item)}
+    if elsewhere:
+        config.hook.pytest_deselected(items=sorted(elsewhere, key=lambda item: item.nodeid))
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def _belongs_here(item: pytest.Item) -> bool:
+    if for_one := list(item.iter_markers("only_on")):
+        return all(mark.args[0] == vendor() for mark in for_one)
+    uses_one = item.get_closest_marker("django_db") or item.get_closest_marker("each_database")
+    return uses_one is not None or vendor() == "sqlite"
 
 
 @pytest.fixture

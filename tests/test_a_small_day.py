@@ -30,7 +30,7 @@ READY = "Ctrl-C stops everything."
 OUTSIDE = (101, 102, 103, 104, 105)
 """How far above the house the simulators listen."""
 
-pytestmark = pytest.mark.storm
+pytestmark = [pytest.mark.storm, pytest.mark.each_database]
 
 
 @dataclass(frozen=True)

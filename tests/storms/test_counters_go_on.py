@@ -30,7 +30,7 @@ from tests.cluster import Cluster
 from tests.ports import free_port
 from tests.storms.test_numbers_never_repeat import FULL, ROOT, SEED, WIB, House, migrate
 
-pytestmark = pytest.mark.storm
+pytestmark = [pytest.mark.storm, pytest.mark.each_database]
 APART_SECONDS = 3_600 if FULL else 8
 SOMEBODY_EVERY = max(0.15, APART_SECONDS / 800)
 """Seconds between two who take a number: a lane has 999 of them a day."""

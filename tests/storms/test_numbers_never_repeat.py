@@ -30,7 +30,7 @@ import pytest
 from tests.cluster import Cluster
 from tests.ports import free_port
 
-pytestmark = pytest.mark.storm
+pytestmark = [pytest.mark.storm, pytest.mark.each_database]
 ROOT = Path(__file__).resolve().parents[2]
 FULL = os.environ.get("LINTAS_TEST_STORM") == "full"
 NUMBERS, KILLS, A_DAY = (10_000, 200, 1_000) if FULL else (400, 8, 200)

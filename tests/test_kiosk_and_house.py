@@ -102,7 +102,7 @@ def test_an_act_of_a_counter_is_read_as_it_was_written(tmp_path):
     hall = island.Hall(counters=(counter,), stations={"photo": ("foto", "photo")}, standing={one.id: one})
     written = []
     for wish, station in [("call", ""), ("recall", ""), ("arrive", ""), ("transfer", "photo")]:
-        act = island.act(hall, counter, wish=wish, ticket=one.id, station=station)
+        act = island.act(hall, counter, wish=wish, ticket=one.id, station=station, hour=NINE)
         log.write_act(press=wish, act=act, day=NINE.date(), hour=NINE, now=Instant("b-0", 5, NINE))
         written += log.since(len(written), day=NINE.date())
         hall = island.play(hall, written[-1:], station_of={})

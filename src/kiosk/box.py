@@ -96,8 +96,8 @@ class Box:
             counter = hall.counter(counter_id)
             if counter is None:
                 raise island.NotNow("changed")
-            line = island.act(hall, counter, wish=wish, ticket=ticket, station=station)
             hour = self.hour()
+            line = island.act(hall, counter, wish=wish, ticket=ticket, station=station, hour=hour)
             self.log.write_act(press=press, act=line, day=hour.date(), hour=hour, now=self._clock.read())
         self._wake.set()
 

@@ -16,6 +16,7 @@ SENTENCES = {
     "busy": "desk_busy",
     "nobody": "desk_nobody",
     "changed": "desk_changed",
+    "late": "desk_late",
     "where": "desk_changed",
 }
 
@@ -38,7 +39,7 @@ def counter(box: Box, counter_id: str, manners: Manners, *, problem: str = "") -
     found = hall.counter(counter_id)
     if found is None:
         return None
-    line = hall.line(found.station)
+    line, hour = hall.line(found.station), box.hour()
     return _page(
         "counter.html",
         box,
@@ -51,6 +52,9 @@ def counter(box: Box, counter_id: str, manners: Manners, *, problem: str = "") -
         onward=[(name, _station(hall, name, manners)) for name in hall.stations if name != found.station],
         waiting=[one.text for one in line[:SHOWN]],
         more=max(0, len(line) - SHOWN),
+        missed=[
+            (one, f"{one.returns_until.astimezone(hour.tzinfo):%H.%M}") for one in hall.missed(found.station, hour)
+        ],
         press=str(uuid4()),
         problem=SENTENCES.get(problem, problem),
     )

@@ -101,9 +101,10 @@ class Desks(Answering):
         except ValueError:
             self.go("/")
             return
-        wish, _, station = form.get("langkah", "").partition(":")
+        wish, _, of = form.get("langkah", "").partition(":")
+        ticket, station = (of, "") if wish == "come_back" else (form.get("nomor", ""), of)
         try:
-            self.box.act(press=press, counter_id=counter_id, wish=wish, ticket=form.get("nomor", ""), station=station)
+            self.box.act(press=press, counter_id=counter_id, wish=wish, ticket=ticket, station=station)
         except NotNow as refusal:
             self._counter(counter_id, problem=str(refusal), status=HTTPStatus.CONFLICT)
         except Stopped:

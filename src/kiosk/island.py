@@ -7,7 +7,7 @@ house's (decision 0018); that both choose alike is tested against it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 WINDOW = 12
@@ -15,6 +15,9 @@ WINDOW = 12
 
 IN_LINE = frozenset({"waiting", "transferred"})
 AT_A_COUNTER = frozenset({"called", "serving"})
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class NotNow(Exception):
@@ -32,7 +35,7 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A number in a line or at a counter."""
+    """A number in a line or at a counter, or missed: then it may come back before ``returns_until``, once."""
 
     id: str
     letter: str
@@ -45,6 +48,8 @@ class Standing:
     since_turn: int
     counter: str | None = None
     calls: int = 0
+    has_returned: bool = False
+    returns_until: datetime = NEVER
 
     @property
     def text(self) -> str:
@@ -60,12 +65,18 @@ class Hall:
     stations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rule: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
     calls_allowed: int = 3
+    return_window: timedelta = timedelta(0)
     calls: Mapping[str, str] = field(default_factory=dict)
     standing: Mapping[str, Standing] = field(default_factory=dict)
 
     def line(self, station: str) -> list[Standing]:
         """Return who waits there, lane by lane in the order inside the lane."""
         return sorted((one for one in self.standing.values() if _waits(one, station)), key=_place)
+
+    def missed(self, station: str, hour: datetime) -> list[Standing]:
+        """Return who was missed there and may still come back, who was missed last first."""
+        missed = [one for one in self.standing.values() if one.station == station and one.returns_until > hour]
+        return sorted(missed, key=lambda one: (one.returns_until, one.id), reverse=True)
 
     def at(self, counter_id: str) -> Standing | None:
         """Return who is at the counter."""
@@ -83,6 +94,7 @@ def read(told: Mapping[str, Any], *, is_today: bool) -> Hall:
         stations={name: (both[0], both[1]) for name, both in told["stations"].items()},
         rule={letter: (weight, limit) for letter, (weight, limit) in told["rule"].items()},
         calls_allowed=told["calls_allowed"],
+        return_window=timedelta(seconds=told.get("return_seconds", 0)),
     )
     if not is_today:
         return hall
@@ -105,7 +117,7 @@ def play(hall: Hall, lines: Iterable[tuple[Mapping[str, Any], datetime]], *, sta
             continue
         if line["act"] == "call":
             calls[one.station] = calls.get(one.station, "") + one.letter
-        after = _after(one, line, hour, calls)
+        after = _after(replace(hall, standing=standing, calls=calls), one, line, hour)
         if after is None:
             del standing[one.id]
         else:
@@ -142,16 +154,22 @@ def allowed(hall: Hall, counter: Counter) -> tuple[str, ...]:
     return ("arrive", "recall" if one.calls < hall.calls_allowed else "miss")
 
 
-def act(hall: Hall, counter: Counter, *, wish: str, ticket: str, station: str) -> dict[str, str]:
+def act(hall: Hall, counter: Counter, *, wish: str, ticket: str, station: str, hour: datetime) -> dict[str, str]:
     """
-    Return the line that says what the counter does now.
+    Return the line that says what the counter does at this hour.
 
     ``ticket`` is the number that the officer had on the screen; none before a call.
 
-    :raises NotNow: ``busy``, ``nobody``, ``changed`` or ``where``.
+    :raises NotNow: ``busy``, ``nobody``, ``changed``, ``late`` or ``where``.
     """
     one = hall.at(counter.id)
-    if wish == "call":
+    if wish == "come_back":
+        one = hall.standing.get(ticket)
+        if one is None or one.station != counter.station or one.returns_until == NEVER:
+            raise NotNow("changed")
+        if hour >= one.returns_until:
+            raise NotNow("late")
+    elif wish == "call":
         if one is not None:
             raise NotNow("busy")
         one = next_of(hall, counter.station)
@@ -165,7 +183,7 @@ def act(hall: Hall, counter: Counter, *, wish: str, ticket: str, station: str) -
     return {"act": wish, "ticket": one.id, "number": one.text, "counter": counter.id, "station": to}
 
 
-def _after(one: Standing, line: Mapping[str, Any], hour: datetime, calls: Mapping[str, str]) -> Standing | None:
+def _after(hall: Hall, one: Standing, line: Mapping[str, Any], hour: datetime) -> Standing | None:
     match line["act"]:
         case "call":
             return replace(one, state="called", counter=line["counter"], calls=1)
@@ -181,9 +199,24 @@ def _after(one: Standing, line: Mapping[str, Any], hour: datetime, calls: Mappin
                 is_front=False,
                 place_at=hour,
                 since=hour,
-                since_turn=len(calls.get(line["station"], "")),
+                since_turn=len(hall.calls.get(line["station"], "")),
                 counter=None,
                 calls=0,
+            )
+        case "miss" if not one.has_returned:
+            return replace(one, state="skipped", counter=None, returns_until=hour + hall.return_window)
+        case "come_back":
+            behind = [other.place_at for other in hall.line(one.station) if other.letter == one.letter]
+            return replace(
+                one,
+                state="waiting",
+                is_front=False,
+                place_at=max([hour, *behind]),
+                since=hour,
+                since_turn=len(hall.calls.get(one.station, "")),
+                calls=0,
+                has_returned=True,
+                returns_until=NEVER,
             )
     return None
 
@@ -217,4 +250,6 @@ def _standing(one: Mapping[str, Any]) -> Standing:
         since_turn=one["since_turn"],
         counter=one["counter"],
         calls=one["calls"],
+        has_returned=one.get("has_returned", False),
+        returns_until=datetime.fromisoformat(one["returns_until"]) if one.get("returns_until") else NEVER,
     )

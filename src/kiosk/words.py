@@ -101,6 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nomor ini baru saja berubah. Lihat keadaannya di bawah, lalu coba lagi.",
         "This number has just changed. See below how it stands, then try again.",
     ),
+    "desk_late": (
+        "Waktu untuk kembali sudah lewat. Beri nomor baru di mesin ini.",
+        "The time to come back is over. Give a new number at this machine.",
+    ),
     "desk_stopped": (
         "Mesin ini sedang tidak boleh mencatat. Catat di kertas dan panggil pengelola.",
         "This machine must not record at the moment. Write on paper and call its keeper.",
@@ -115,6 +119,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk_serving": ("Sedang dilayani", "Being served"),
     "desk_next": ("Berikutnya: %s", "Next: %s"),
     "desk_waiting": ("Menunggu di sini", "Waiting here"),
+    "desk_missed": ("Terlewat, boleh kembali satu kali", "Missed, may come back once"),
+    "desk_back": ("%s kembali ke antrean (sampai pukul %s)", "%s comes back to the line (until %s)"),
     "desk_more": ("dan %s nomor lagi", "and %s more"),
     "do_call": ("Panggil berikutnya", "Call the next"),
     "do_arrive": ("Sudah di loket", "Is at the counter"),

@@ -209,6 +209,7 @@ def apart(*, at) -> dict[str, object]:
         "acts": Act.objects.count(),
         "conflicts": Act.objects.filter(outcome="conflict").count(),
         "called": [rules.number_text(one.ticket.lane.letter, one.ticket.number) for one in calls],
+        "returned": list(Act.objects.filter(action="come_back", outcome="done").values_list("number", flat=True)),
         "numbers": [rules.number_text(one.lane.letter, one.number) for one in tickets],
         "calls": order.calls,
         "right": order.right,

@@ -31,6 +31,7 @@ def a_hall(*standing, calls=None, day=DAY):
         "day": day.isoformat(),
         "slug": "payakumbuh",
         "calls_allowed": 3,
+        "return_seconds": 3600,
         "rule": {"A": [4, None], "P": [3, 2]},
         "calls": calls or {},
         "stations": {"documents": ["berkas", "papers"], "photo": ["foto", "photographs"]},
@@ -43,7 +44,9 @@ def a_hall(*standing, calls=None, day=DAY):
     }
 
 
-def stands(number, *, letter="A", at=NINE, station="documents", state="waiting", counter=None, calls=0, turn=0):
+def stands(
+    number, *, letter="A", at=NINE, station="documents", state="waiting", counter=None, calls=0, turn=0, until=None
+):
     """A number in that hall."""
     return {
         "id": f"{letter}{number}",
@@ -57,6 +60,8 @@ def stands(number, *, letter="A", at=NINE, station="documents", state="waiting",
         "since_turn": turn,
         "counter": counter,
         "calls": calls,
+        "has_returned": False,
+        "returns_until": until and until.isoformat(),
     }
 
 

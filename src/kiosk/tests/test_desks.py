@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from kiosk.desks import pairing_code
-from kiosk.tests.conftest import ONE, TWO, a_hall, stands
+from kiosk.tests.conftest import ONE, PHOTO, TWO, a_hall, stands
 from kiosk.tests.test_island import leave
 from kiosk.voices import place_clips
 
@@ -52,6 +52,21 @@ def test_a_visit_is_served_from_call_to_end_on_the_page(ask, alone):
     press(ask, "transfer:photo")
     assert "Kosong" in ask(f"/loket/{ONE}/").text
     assert "P 102" in ask(f"/loket/{ONE}/").text
+
+
+def test_who_was_missed_is_listed_and_comes_back_by_one_button(ask, alone):
+    for wish in ("call", "recall", "recall", "miss"):
+        assert "Terlewat" not in ask(f"/loket/{TWO}/").text
+        assert press(ask, wish).status == 303
+    page = ask(f"/loket/{TWO}/").text
+    assert "A 101 kembali ke antrean (sampai pukul 10.00)" in page
+    assert "Terlewat" not in ask(f"/loket/{PHOTO}/").text, "another part of the visit"
+
+    [wish] = re.findall(r'value="(come_back:[^"]+)"', page)
+    assert press(ask, wish, TWO).status == 303
+
+    assert "Terlewat" not in ask(f"/loket/{TWO}/").text
+    assert press(ask, wish, TWO).status == 409, "once"
 
 
 def test_a_browser_is_paired_with_the_code_on_the_box(ask, desks, tmp_path, alone):

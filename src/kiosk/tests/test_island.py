@@ -79,6 +79,54 @@ def test_nobody_is_set_aside_before_all_calls_were_made(alone):
     assert do(alone, "miss") is None
 
 
+def miss(box, counter=ONE):
+    """Call the next number in vain; return it."""
+    called = do(box, "call", counter)
+    do(box, "recall", counter)
+    do(box, "recall", counter)
+    do(box, "miss", counter)
+    return called
+
+
+def come_back(box, number, counter=ONE):
+    found = next(one for one in box.hall().standing.values() if one.text == number)
+    box.act(press=str(uuid4()), counter_id=counter, wish="come_back", ticket=found.id)
+
+
+def missed(box, station="documents"):
+    return [one.text for one in box.hall().missed(station, box.hour())]
+
+
+def test_who_was_missed_comes_back_behind_the_others_of_the_class_and_only_once(alone, clock):
+    clock.at += timedelta(minutes=2)
+    assert miss(alone) == "A 101"
+    assert missed(alone) == ["A 101"]
+
+    come_back(alone, "A 101")
+
+    assert missed(alone) == []
+    assert [miss(alone), miss(alone)] == ["A 102", "A 101"]
+    assert missed(alone) == ["A 102"]
+    with pytest.raises(StopIteration):
+        come_back(alone, "A 101")
+
+
+def test_who_was_missed_before_the_line_was_cut_comes_back_within_the_window_at_that_station(box, house, clock):
+    house.hall = a_hall(stands(101, state="skipped", until=NINE + timedelta(minutes=10)), stands(102))
+    box.meet_house()
+    leave(box, house)
+
+    assert missed(box) == ["A 101"]
+    with pytest.raises(NotNow, match="changed"):
+        come_back(box, "A 101", PHOTO)
+    with pytest.raises(NotNow, match="changed"):
+        come_back(box, "A 102")
+    clock.at += timedelta(minutes=10)
+    assert missed(box) == []
+    with pytest.raises(NotNow, match="late"):
+        come_back(box, "A 101")
+
+
 def test_the_same_press_acts_once(alone):
     once = str(uuid4())
     assert do(alone, "call", once=once) == do(alone, "call", once=once) == "A 101"

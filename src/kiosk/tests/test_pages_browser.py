@@ -1,9 +1,11 @@
 """Every page of a box in a real browser: nothing for axe to find, nothing that sticks out, nothing too small to touch."""
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk.desks import pairing_code
-from kiosk.tests.conftest import ONE, TWO, a_hall, stands
+from kiosk.tests.conftest import NINE, ONE, TWO, a_hall, stands
 from kiosk.tests.test_island import do, leave
 from tests.browser import _is_fault as is_fault
 from tests.browser import assert_accessible, assert_fits, photograph
@@ -74,7 +76,8 @@ def test_pages_of_the_kiosk(opened, window, house, box, size, manners):
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 def test_pages_of_the_counters(opened, desks, house, box, tmp_path, size):
     waiting = [stands(number) for number in range(101, 120)]
-    house.hall = a_hall(*waiting, stands(100, state="serving", counter=TWO, calls=1))
+    missed = [stands(number, state="skipped", until=NINE + timedelta(minutes=number - 50)) for number in (98, 99)]
+    house.hall = a_hall(*waiting, *missed, stands(100, state="serving", counter=TWO, calls=1))
     box.meet_house()
     page, name = opened(desks, size), f"desk-{size[0]}"
     page.goto("/")

@@ -63,7 +63,7 @@ class ActLogLine(Message):
     seq: Annotated[int, Field(ge=1, le=2**31 - 1)]
     id: UUID
     before: Digest
-    act: Literal["call", "recall", "arrive", "miss", "transfer", "finish"]
+    act: Literal["call", "recall", "arrive", "miss", "come_back", "transfer", "finish"]
     ticket: UUID
     number: Annotated[str, StringConstraints(pattern=r"^[A-Z] [0-9]{3}$")]
     counter: UUID

@@ -53,6 +53,38 @@ def test_acts_of_an_hour_apart_are_taken_over_in_order_with_their_times(serving,
     assert [one.why.id[:21] for one in order.stations[0].calls] == ["Dipanggil pukul 09.00", "Dipanggil pukul 09.08"]
 
 
+def miss(serving, ticket, counter, *, at):
+    for minute, action in enumerate(["call", "recall", "recall", "miss"]):
+        serving.act(at + timedelta(minutes=minute), action, ticket, counter)
+
+
+def test_who_was_missed_and_came_back_apart_stands_behind_the_others_and_may_not_again(serving, point, counter):
+    ticket, other = at_the_desk(point, clock(8, 30)), at_the_desk(point, clock(8, 31))
+    miss(serving, ticket, counter, at=clock(9))
+    serving.act(clock(9, 10), "come_back", ticket, counter)
+    serving.act(clock(9, 11), "call", other, counter)
+    serving.tell(clock(10))
+
+    assert {outcome for _, outcome, _ in outcomes()} == {"done"}
+    back = Ticket.objects.get(id=ticket.id)
+    assert (back.state, back.has_returned, back.place_at, back.calls_made) == ("waiting", True, clock(9, 10), 0)
+    order = tickets.order_of(point_id=point.id, day=DAY)
+    assert order.right == order.calls == 2
+
+
+def test_the_window_to_come_back_is_that_of_the_hour_at_which_it_was_done(serving, point, counter):
+    in_time, late = at_the_desk(point, clock(8, 30)), at_the_desk(point, clock(8, 31))
+    window = tickets.hall_of(point.id, clock(9)).return_window
+    miss(serving, in_time, counter, at=clock(9))
+    miss(serving, late, counter, at=clock(9, 10))
+    serving.act(clock(9, 2) + window, "come_back", in_time, counter)
+    serving.act(clock(9, 13) + window, "come_back", late, counter)
+
+    serving.tell(clock(16))
+
+    assert outcomes()[-2:] == [("come_back", "done", ""), ("come_back", "conflict", "queueing.window_over")]
+
+
 def test_each_act_is_an_entry_of_the_ledger_that_says_when_and_why(serving, point, counter):
     ticket = at_the_desk(point, clock(8, 30))
     serving.act(clock(9), "call", ticket, counter)

@@ -13,6 +13,7 @@ from lintas.foundation.words import Bilingual
 from lintas.visit.queueing import events, queries
 from lintas.visit.queueing.models import Ticket
 from lintas.visit.queueing.operations.calling import calls_allowed
+from lintas.visit.queueing.operations.closing import back_in_line
 from lintas.visit.queueing.operations.errors import (
     CallsLeft,
     CounterBusy,
@@ -31,7 +32,10 @@ from lintas.visit.queueing.states import Action, Station
 REASON = "apart"
 """Why a call is in the journal though nobody here chose it."""
 
-APART = frozenset({Action.CALL, Action.RECALL, Action.ARRIVE, Action.MISS, Action.TRANSFER, Action.FINISH})
+TO_THE_STATION = frozenset({Action.CALL, Action.COME_BACK})
+"""What a counter does with a number that waits or waited for its station and is at no counter."""
+
+APART = TO_THE_STATION | {Action.RECALL, Action.ARRIVE, Action.MISS, Action.TRANSFER, Action.FINISH}
 """What a counter may do while it is cut off. All else waits until the house is back."""
 
 
@@ -49,6 +53,7 @@ def record_apart(
     :raises TicketChanged: the house had decided otherwise meanwhile. :raises TicketNotAllowed: the step leads nowhere.
     :raises CounterBusy: the counter has another visitor. :raises OldTicket: the number was not of that day.
     :raises NoSuchTicket: :raises NoSuchCounter: :raises SameStation: :raises NoCallsLeft: :raises CallsLeft:
+    :raises HasReturned: :raises WindowOver: as in the house, by ``made_at``.
     Source: our proposal (P).
     """
     try:
@@ -100,9 +105,8 @@ def _at_its_counter(ticket: Ticket, action: Action, counter_id: UUID) -> None:
     counter = next((one for one in offices.counters(point_id=ticket.point_id) if one.id == counter_id), None)
     if counter is None:
         raise NoSuchCounter
-    if action == Action.CALL and str(counter.station) != ticket.station:
-        raise TicketChanged
-    if action != Action.CALL and ticket.counter_id != counter_id:
+    belongs = str(counter.station) == ticket.station if action in TO_THE_STATION else ticket.counter_id == counter_id
+    if not belongs:
         raise TicketChanged
 
 
@@ -143,6 +147,8 @@ def _changes(
             if made < allowed:
                 raise CallsLeft(made=made, calls=allowed)
             return {"skipped_at": made_at, "counter_id": None}
+        case Action.COME_BACK:
+            return back_in_line(ticket, at=at, came_at=made_at)
         case Action.TRANSFER:
             return _onward(ticket, station, at=at, made_at=made_at)
     return {"counter_id": None}

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -52,16 +53,34 @@ def come_back(*, ticket_id: UUID, by: str, at: datetime) -> queries.TicketInfo:
     with transaction.atomic():
         ticket = todays(ticket_id, at=at)
         state_after(ticket.state, Action.COME_BACK)
-        until = queries.may_come_back(ticket)
-        if until is None:
-            raise HasReturned
-        if at >= until:
-            raise WindowOver
-        place_at = max(at, _last_place(ticket) or at)
-        turn = turns_so_far(point_id=ticket.point_id, station=ticket.station, day=ticket.day)
+        changes = back_in_line(ticket, at=at, came_at=at)
         for one in [ticket, *_may_return_too(ticket, at=at)]:
-            _returned(one, place_at=place_at, turn=turn, by=by, at=at)
+            step(one, Action.COME_BACK, by=by, at=at, **changes)
+            tell(one, events.TicketReturned, by=by, at=at)
         return queries.info(ticket)
+
+
+def back_in_line(ticket: Ticket, *, at: datetime, came_at: datetime) -> dict[str, Any]:
+    """
+    Return what changes about a skipped number that waits again: the end of its class at ``came_at``, once.
+
+    :raises HasReturned: it did so before. :raises WindowOver: too late (parameter skipped_return_window).
+    """
+    until = queries.may_come_back(ticket)
+    if until is None:
+        raise HasReturned
+    if came_at >= until:
+        raise WindowOver
+    return {
+        "has_returned": True,
+        "is_front": False,
+        "place_at": max(came_at, _last_place(ticket) or came_at),
+        "since": at,
+        "since_turn": turns_so_far(point_id=ticket.point_id, station=ticket.station, day=ticket.day),
+        "calls_made": 0,
+        "called_at": None,
+        "skipped_at": None,
+    }
 
 
 def finish(*, ticket_id: UUID, by: str, at: datetime) -> queries.TicketInfo:
@@ -150,24 +169,6 @@ def _missed(ticket: Ticket, *, by: str, at: datetime) -> None:
 def _may_return_too(ticket: Ticket, *, at: datetime) -> list[Ticket]:
     skipped = others_of(ticket).filter(state=State.SKIPPED, station=ticket.station)
     return [one for one in skipped if (until := queries.may_come_back(one)) and at < until]
-
-
-def _returned(ticket: Ticket, *, place_at: datetime, turn: int, by: str, at: datetime) -> None:
-    step(
-        ticket,
-        Action.COME_BACK,
-        by=by,
-        at=at,
-        has_returned=True,
-        is_front=False,
-        place_at=place_at,
-        since=at,
-        since_turn=turn,
-        calls_made=0,
-        called_at=None,
-        skipped_at=None,
-    )
-    tell(ticket, events.TicketReturned, by=by, at=at)
 
 
 def _last_place(ticket: Ticket) -> datetime | None:

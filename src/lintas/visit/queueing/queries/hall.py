@@ -3,18 +3,25 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.offices import queries as offices
 from lintas.visit.queueing.models import Call, Lane, Ticket
+from lintas.visit.queueing.queries.tickets import may_come_back
 from lintas.visit.queueing.states import HAS_A_COUNTER, IN_LINE, TAKES_A_TURN, State
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A number in a line or at a counter, with all that decides when it is called."""
+    """
+    A number in a line, at a counter or missed, with all that decides when it is called.
+
+    ``returns_until``: when a missed one may come back at the latest; ``has_returned`` says that it may not again.
+    """
 
     id: UUID
     letter: str
@@ -27,29 +34,33 @@ class Standing:
     since_turn: int
     counter_id: UUID | None
     calls_made: int
+    has_returned: bool
+    returns_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
     """
-    Numbers of today that wait or are at a counter; per station the letters of its calls, first to last.
+    Numbers of today that wait, are at a counter or may come back; per station the letters of its calls, first to last.
 
-    ``rule`` holds weight and limit of each letter, ``calls_allowed`` how often a number is called.
+    ``rule`` holds weight and limit of each letter, ``calls_allowed`` how often a number is called, ``return_window`` how
+    long somebody who was missed may come back.
     """
 
     standing: tuple[Standing, ...]
     calls: Mapping[str, str]
     rule: Mapping[str, tuple[int, int | None]]
     calls_allowed: int
+    return_window: timedelta
 
 
 def hall_of(point_id: UUID, at: datetime) -> Hall:
-    """Return the hall as it stands. Three queries and a parameter."""
+    """Return the hall as it stands. Three queries and two parameters."""
     today = offices.calendar(point_id=point_id).local(at).date()
+    office = offices.point(id=point_id).office_code
     lanes = {lane.id: lane for lane in Lane.objects.filter(point_id=point_id)}
-    tickets = Ticket.objects.filter(
-        point_id=point_id, day=today, state__in=sorted(IN_LINE | HAS_A_COUNTER | {State.HELD})
-    )
+    here = Q(state__in=sorted(IN_LINE | HAS_A_COUNTER | {State.HELD})) | Q(state=State.SKIPPED, has_returned=False)
+    tickets = Ticket.objects.filter(here, point_id=point_id, day=today)
     calls: dict[str, str] = defaultdict(str)
     made = Call.objects.filter(point_id=point_id, day=today, kind__in=TAKES_A_TURN).order_by("station", "turn")
     for station, lane_id in made.values_list("station", "lane_id"):
@@ -58,7 +69,8 @@ def hall_of(point_id: UUID, at: datetime) -> Hall:
         standing=tuple(_standing(ticket, lanes[ticket.lane_id].letter) for ticket in tickets.order_by("id")),
         calls=dict(calls),
         rule={lane.letter: (lane.weight, lane.behind_at_most) for lane in lanes.values()},
-        calls_allowed=catalogue.count("call_repeat", office_code=offices.point(id=point_id).office_code, on=today),
+        calls_allowed=catalogue.count("call_repeat", office_code=office, on=today),
+        return_window=catalogue.duration("skipped_return_window", office_code=office, on=today),
     )
 
 
@@ -77,4 +89,6 @@ def _standing(ticket: Ticket, letter: str) -> Standing:
         since_turn=ticket.since_turn,
         counter_id=None if is_alone else ticket.counter_id,
         calls_made=0 if is_alone else ticket.calls_made,
+        has_returned=ticket.has_returned,
+        returns_until=may_come_back(ticket),
     )

@@ -74,7 +74,7 @@ def test_the_waiting_room(visitor, size, language, query):
     page = visitor(size, language, name=f"waiting{len(query)}", **found)
 
     ahead = page.locator(".facts__value").first.inner_text()
-    assert re.fullmatch({"id": r"\d orang|tidak ada", "en": r"\d (people|person)|nobody"}[language], ahead)
+    assert re.fullmatch({"id": r"\d orang|tidak ada", "en": r"\d (people|person)|none"}[language], ahead)
     # It renews itself so that it works without scripts; whoever needs longer has the other page, one press away.
     assert_accessible(page, leaving_out=() if query else ("meta-refresh",))
     assert_fits(page)

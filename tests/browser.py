@@ -30,7 +30,7 @@ OPTIONS = [
 PHONE = (360, 740)
 DESK = (1366, 768)
 BOARD = (1920, 1080)
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 PICTURES = "LINTAS_TEST_PICTURES"
 """A folder; when it is set, `photograph` keeps its pictures there."""
 

@@ -289,7 +289,7 @@ def test_the_page_that_waits_for_the_code_shows_it_by_itself(visitor, house, now
     walk.code(CODE)
     handlers.tell_the_code(CodeIssued(subject=walk.id, bill_id=walk.id, code_id=walk.id, expires_at=now), at=now)
 
-    page.get_by_role("heading", name="Bayar Rp950.000").wait_for(timeout=20_000)
+    page.get_by_role("heading", name="Bayar Rp950.000").wait_for()
 
 
 def test_a_live_page_is_not_asked_for_again_while_nothing_changes(visitor, phone, now):

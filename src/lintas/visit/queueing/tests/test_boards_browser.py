@@ -300,7 +300,7 @@ def test_what_a_dead_line_swallowed_is_not_missed(open_page, wire):
     issue(wire.point)
     operations.call_next(counter_id=counter.id, by="officer:x", at=NOW)
 
-    board.locator(".call__number", has_text="A 001").wait_for(timeout=9_000)
+    board.locator(".call__number", has_text="A 001").wait_for()
 
 
 def test_the_notices_take_turns_without_motion(open_page, transactional_db, busy):

@@ -166,10 +166,15 @@ def test_the_control_of_s02_counting_and_then_inserting_oversells(race, say):
                         if cursor.fetchone()[0] < PLACES:
                             cursor.execute("INSERT INTO control_place DEFAULT VALUES")
 
-        assert race(30, grab) == [None] * 30
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM control_place")
-            sold = cursor.fetchone()[0]
+        sold, rounds = 0, 0
+        while sold <= PLACES and rounds < 5:  # it may go well once
+            rounds += 1
+            with connection.cursor() as cursor:
+                cursor.execute("TRUNCATE control_place")
+            assert race(30, grab) == [None] * 30
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM control_place")
+                sold = cursor.fetchone()[0]
     finally:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE control_place")

@@ -168,7 +168,7 @@ def test_who_waited_too_long_is_not_done_afterwards(crowd):
 
 def test_who_is_already_being_served_is_waited_for_beyond_its_patience(crowd):
     work = Work()
-    grouper = Grouper(work, patience=0.05)
+    grouper = Grouper(work, patience=1.0)
     first = crowd.submit(grouper.ask, 0)
     until(lambda: work.groups == [[0]])
     second = crowd.submit(grouper.ask, 1)
@@ -176,7 +176,7 @@ def test_who_is_already_being_served_is_waited_for_beyond_its_patience(crowd):
     work.may_end.set()
     work.may_end = threading.Event()
     until(lambda: len(work.groups) == 2)
-    time.sleep(0.1)
+    time.sleep(1.2)
     assert not second.done()
 
     work.may_end.set()
@@ -186,7 +186,7 @@ def test_who_is_already_being_served_is_waited_for_beyond_its_patience(crowd):
 def test_a_group_that_is_never_heard_of_again_is_not_waited_for_for_ever(crowd, monkeypatch):
     monkeypatch.setattr(grouping, "LONGEST_SECONDS", 0.05)
     work = Work()
-    grouper = Grouper(work, patience=0.05, most=2)
+    grouper = Grouper(work, patience=1.0, most=2)
     first = crowd.submit(grouper.ask, 0)
     until(lambda: work.groups == [[0]])
     followers = [crowd.submit(grouper.ask, number) for number in (1, 2)]
@@ -252,14 +252,14 @@ def test_whatever_happens_each_of_many_gets_exactly_its_own_answer(most, plan):
 
 
 def test_a_rush_is_served_by_one_keeper_who_goes_when_nobody_comes_any_more(crowd, monkeypatch):
-    monkeypatch.setattr(grouping, "LINGER_SECONDS", 0.05)
+    monkeypatch.setattr(grouping, "LINGER_SECONDS", 0.5)
     seen, closed = [], []
     monkeypatch.setattr(grouping.connections, "close_all", lambda: closed.append(threading.current_thread().name))
     begun = threading.Barrier(9)
 
     def run(asked):
         seen.append((threading.current_thread().name, len(asked)))
-        time.sleep(0.01)
+        time.sleep(0.05)
         return asked
 
     def ask(number):
@@ -281,7 +281,7 @@ def test_a_rush_is_served_by_one_keeper_who_goes_when_nobody_comes_any_more(crow
 
 def test_those_who_come_one_after_the_other_are_taken_along_together(crowd, monkeypatch):
     monkeypatch.setattr(grouping, "GATHERS_SECONDS", 5.0)
-    monkeypatch.setattr(grouping, "PAUSE_SECONDS", 0.25)
+    monkeypatch.setattr(grouping, "PAUSE_SECONDS", 1.0)
     work = Work()
     grouper = Grouper(work)
     futures = [crowd.submit(grouper.ask, 0)]

@@ -39,12 +39,12 @@ def short_of(
     lanes: Iterable[tuple[str, int]], today: date, left_of: dict[tuple[str, date], int]
 ) -> Iterator[tuple[str, date]]:
     """
-    Yield each lane and day for which a block is wanted: today while less than half a block is left, tomorrow one.
+    Yield each lane and day for which a block is wanted: today while less than a whole one is left, tomorrow one.
 
     ``lanes`` are letters with the size of a block.
     """
     for letter, size in lanes:
-        if left_of.get((letter, today), 0) * 2 <= size:
+        if left_of.get((letter, today), 0) < size:
             yield letter, today
         if left_of.get((letter, today + timedelta(days=1)), 0) == 0:
             yield letter, today + timedelta(days=1)

@@ -31,11 +31,24 @@ def test_every_number_of_the_blocks_is_given_once_lowest_first_and_no_other(foun
     assert left(blocks, set(given_numbers)) == 0
 
 
-def test_more_is_asked_for_at_half_a_block_and_a_block_of_tomorrow_once():
+def test_more_is_asked_for_below_a_whole_block_and_a_block_of_tomorrow_once():
     tomorrow = DAY + timedelta(days=1)
     lanes = [("A", 40), ("P", 10)]
 
-    assert list(short_of(lanes, DAY, {("A", DAY): 21, ("P", DAY): 5, ("A", tomorrow): 1})) == [
+    assert list(short_of(lanes, DAY, {("A", DAY): 40, ("P", DAY): 9, ("A", tomorrow): 1})) == [
         ("P", DAY),
         ("P", tomorrow),
     ]
+
+
+def test_whenever_the_line_is_cut_a_whole_block_is_left():
+    """A box that is heard gets what it asks for before its next number: so it never holds less than a block."""
+    last, given_numbers, least = 0, 0, None
+    for _ in range(200):
+        for _wanted in short_of([("A", 40)], DAY, {("A", DAY): last - given_numbers}):
+            last += 40
+            break
+        least = min(least or 40, last - given_numbers)
+        given_numbers += 1
+
+    assert least == 40

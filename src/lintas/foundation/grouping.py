@@ -31,7 +31,10 @@ LINGER_SECONDS = 0.2
 """How long a keeper whom nobody asks any more stays, since the next rush is often the same one."""
 
 GATHERS_SECONDS, PAUSE_SECONDS = 0.02, 0.0015
-"""How long a group may gather at most, and after how long without a newcomer it begins."""
+"""
+How long a group may gather at most, and after how long without a newcomer it begins. It begins at once when it is as
+large as the one before: in a rush all who were answered are back by then, and nothing is gained by waiting.
+"""
 
 
 class Alone:
@@ -89,6 +92,7 @@ class Grouper(Generic[Asked, Answer]):
         self._somebody_waits = threading.Condition(self._lock)
         self._waiting: deque[_Place[Asked, Answer]] = deque()
         self._is_busy = False
+        self._enough = most
 
     def ask(self, asked: Asked) -> Answer | Alone:
         """
@@ -165,12 +169,13 @@ class Grouper(Generic[Asked, Answer]):
             for place in group:
                 place.begun = True
             self._is_busy = bool(group)
+            self._enough = len(group) or self._most
             return group
 
     def _let_gather(self) -> None:
         """Wait while more still come: they use the processor to get here, and a group costs what few or many cost."""
         until, gathered = time.monotonic() + GATHERS_SECONDS, 0
-        while gathered < len(self._waiting) < self._most and time.monotonic() < until:
+        while gathered < len(self._waiting) < self._enough and time.monotonic() < until:
             gathered = len(self._waiting)
             time.sleep(PAUSE_SECONDS)
 

@@ -2,19 +2,18 @@
 Many rows in one statement, and which of them were written.
 
 The ORM's bulk insert costs several times the processor time, and cannot say what a conflict left out. On PostgreSQL the
-rows travel as one JSON text, which is cheaper to make than arrays, and the table itself gives the types.
+rows travel as one JSON text, which is cheaper to make than arrays, and the table itself gives the types. pydantic's
+writer knows ids and moments, and costs a third of Python's own.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
+from pydantic_core import to_json
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -55,16 +54,19 @@ def _on_postgresql(
     model: type[models.Model], fields: tuple[str, ...], rows: Iterable[Sequence[Any]], tail: str
 ) -> Iterator[Any]:
     names = _columns(model, fields)
-    columns = [_in_json(column) for column in zip(*rows, strict=True)]
-    if not columns:
+    given = [dict(zip(names, row, strict=True)) for row in rows]
+    if not given:
         return
-    given = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    for name in _of_bytes(model, fields):
+        for row in given:
+            if row[name] is not None:
+                row[name] = f"\\x{row[name].hex()}"
     table, listed = model._meta.db_table, _listed(names)
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO "{table}" ({listed})'  # noqa: S608 (names of our own tables)
             f' SELECT {listed} FROM json_populate_recordset(NULL::"{table}", %s::json) {tail}',
-            [json.dumps(given)],
+            [to_json(given).decode()],
         )
         if cursor.description:
             yield from cursor.fetchall()
@@ -102,24 +104,12 @@ def _columns(model: type[models.Model], fields: tuple[str, ...]) -> tuple[str, .
     return tuple(kind.column for kind in kinds)
 
 
+@cache
+def _of_bytes(model: type[models.Model], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns that hold bytes, for which JSON has no word."""
+    columns = zip(fields, _columns(model, fields), strict=True)
+    return tuple(column for name, column in columns if isinstance(model._meta.get_field(name), models.BinaryField))
+
+
 def _listed(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
-
-
-_TEXTS: dict[type, Callable[[Any], str]] = {
-    UUID: attrgetter("hex"),
-    datetime: str,
-    bytes: lambda value: f"\\x{value.hex()}",
-    memoryview: lambda value: f"\\x{value.hex()}",
-}
-"""How PostgreSQL reads what JSON has no word for."""
-
-
-def _in_json(column: Sequence[Any]) -> Iterable[Any]:
-    """Return the column's values as JSON holds them; looked at as a column, since most are of one kind."""
-    kinds = set(map(type, column))
-    if kinds.isdisjoint(_TEXTS):
-        return column
-    if len(kinds) == 1:
-        return map(_TEXTS[kinds.pop()], column)
-    return [_TEXTS[type(value)](value) if type(value) in _TEXTS else value for value in column]

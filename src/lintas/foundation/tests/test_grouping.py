@@ -298,6 +298,33 @@ def test_those_who_come_one_after_the_other_are_taken_along_together(crowd, monk
     assert [len(group) for group in work.groups] == [1, 5]
 
 
+def test_a_group_as_large_as_the_one_before_begins_at_once(crowd, monkeypatch):
+    """Whoever was answered is back: nobody is waited for, however long a pause there would be."""
+    monkeypatch.setattr(grouping, "LINGER_SECONDS", 20.0)
+    groups, at_work, may_end = [], threading.Event(), threading.Semaphore(0)
+
+    def work(asked):
+        groups.append(list(asked))
+        at_work.set()
+        assert may_end.acquire(timeout=10)
+        return asked
+
+    grouper = Grouper(work)
+    futures = [crowd.submit(grouper.ask, "first")]
+    assert at_work.wait(10)
+    for three in ("abc", "def"):
+        futures += [crowd.submit(grouper.ask, one) for one in three]
+        until(lambda: len(grouper._waiting) == 3)
+        may_end.release()
+        until(lambda: not grouper._waiting)
+        monkeypatch.setattr(grouping, "PAUSE_SECONDS", 1000.0)
+        monkeypatch.setattr(grouping, "GATHERS_SECONDS", 1000.0)
+    may_end.release()
+
+    all_of(futures)
+    assert [len(group) for group in groups] == [1, 3, 3]
+
+
 def test_after_a_group_that_failed_the_keeper_works_on_another_connection(crowd, monkeypatch):
     states = ["open"]
     monkeypatch.setattr(grouping.connections, "close_all", lambda: states.append("open"))

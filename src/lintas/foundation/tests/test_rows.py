@@ -36,6 +36,13 @@ def test_every_kind_of_value_comes_back_as_it_went(db):
     assert (found.event_id, found.due_at, found.done_at) == (given[0], MOMENT, None)
 
 
+def test_bytes_as_the_database_gave_them_and_none_of_them_are_kept_as_well(db):
+    given = [("a", "", memoryview(b"\x00\xfe"), MOMENT), ("b", "", b"", MOMENT)]
+    rows.insert(Reply, ("id", "fingerprint", "sealed", "made_at"), given)
+
+    assert [bytes(one.sealed) for one in Reply.objects.order_by("id")] == [b"\x00\xfe", b""]
+
+
 def test_no_rows_are_no_statement(db):
     with CaptureQueriesContext(connection) as queries:
         assert rows.insert(Event, FIELDS, [], returning=("id",)) == []

@@ -88,16 +88,15 @@ def choose_places(choices: Sequence[Choice]) -> list[Answer]:
 
 
 def _wishes(choices: Sequence[Choice], claimed: Collection[str]) -> dict[int, places.Wish]:
-    """Return the wish of each choice that is a new act, for a draft nobody else works on, of a slot it may have."""
+    """Return the wish of each choice that is a new act, for a draft nobody else works on, within what it may have."""
     # Of two with the same act the first is decided.
     first = {choice.act.row: number for number, choice in reversed(list(enumerate(choices)))}
     fresh = {number: choices[number] for row, number in first.items() if row in claimed}
     cases = _cases({choice.application_id for choice in fresh.values()})
-    slots = appointments.slots({choice.slot_id for choice in fresh.values()})
     wishes, holds = {}, dict[UUID, timedelta]()
     for number, choice in sorted(fresh.items()):
-        case, slot = cases.get(choice.application_id), slots.get(choice.slot_id)
-        if case and slot and _may_have(case, slot) and _opened_by(choice, case):
+        case = cases.get(choice.application_id)
+        if case and case.state in states.EDITABLE and case.point_id and _opened_by(choice, case):
             # One look for each point: the day, and with it the parameter, is the same for the whole group.
             if case.point_id not in holds:
                 holds[case.point_id] = moving.duration(case, "slot_hold", choice.at)
@@ -109,11 +108,6 @@ def _cases(application_ids: Collection[UUID]) -> dict[UUID, _Case]:
     """Return those of the applications that nobody else works on, locked until the commit. One query."""
     free = rows.among(Application.objects.select_for_update(of=("self",), skip_locked=True), application_ids)
     return {row[0]: _Case._make(row) for row in free.order_by("id").values_list(*_Case._fields)}
-
-
-def _may_have(case: _Case, slot: appointments.OpenSlot) -> bool:
-    is_offered = slot.point_id == case.point_id and slot.service_class == case.queue_class
-    return case.state in states.EDITABLE and is_offered
 
 
 def _opened_by(choice: Choice, case: _Case) -> bool:
@@ -130,6 +124,7 @@ def _wish(choice: Choice, case: _Case, *, until: datetime) -> places.Wish:
         until=until,
         by=choice.by,
         at=choice.at,
+        within=(case.point_id, case.queue_class),
     )
 
 

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 LARGEST_FORM = 4096
 PAUSE_SECONDS = 0.003
-"""A group begins when nobody has joined it for so long."""
+"""A group begins when nobody has joined it for so long, or when it is as large as the one before."""
 
 MOST, ROOM, PATIENCE_SECONDS = 256, 2_000, 5.0
 
@@ -47,6 +47,7 @@ class Lane:
         self._waiting: deque[tuple[float, Choice, asyncio.Future[Any]]] = deque()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="rush-lane")
         self._work: asyncio.Task[None] | None = None
+        self._enough = MOST
 
     async def ask(self, choice: Choice) -> Any:
         """Return the answer of the group, a refusal included; `ALONE` when the page shall decide."""
@@ -65,6 +66,7 @@ class Lane:
         while self._waiting:
             await self._gather()
             group = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+            self._enough = len(group)
             latest = time.monotonic() - PATIENCE_SECONDS
             begun = [(choice, answer) for since, choice, answer in group if since >= latest]
             for since, _choice, answer in group:
@@ -78,7 +80,7 @@ class Lane:
     async def _gather(self) -> None:
         """Wait while more still come: a group costs much the same for few as for many."""
         gathered = 0
-        while gathered < len(self._waiting) < MOST:
+        while gathered < len(self._waiting) < self._enough:
             gathered = len(self._waiting)
             await asyncio.sleep(PAUSE_SECONDS)
 

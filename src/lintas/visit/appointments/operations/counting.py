@@ -1,7 +1,8 @@
 """Taking places and giving them back: conditional updates that the database decides, never a count and an insert."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, Value, When
@@ -70,18 +71,27 @@ def _in_turn(slot_id: UUID) -> Slot:
 
 def take_many(counts: Mapping[UUID, int], *, at: datetime) -> None:
     """
-    Take so many places of each session, all or none, in two statements. Call it last, as `take`.
+    Take so many places of each session, all or none. Call it last, as `take`.
 
-    The sessions are locked in the order of their ids, as `exchange` does, so that nobody locks up with anybody.
+    One session is one statement; several are locked before in the order of their ids, as `exchange` does, so that
+    nobody locks up with anybody.
 
     :raises SlotFull: one of them has no longer so many, or is no longer offered.
     """
-    locked = Slot.objects.select_for_update(no_key=True).bookable(at=at).filter(id__in=counts).order_by("id")
-    room = {slot.id: slot.capacity - slot.taken for slot in locked}
-    if any(room.get(slot_id, 0) < count for slot_id, count in counts.items()):
+    more: Any
+    if len(counts) == 1:
+        [more] = counts.values()
+    else:
+        _lock_together(counts)
+        more = Case(*(When(id=slot_id, then=Value(count)) for slot_id, count in counts.items()))
+    open_still = Slot.objects.bookable(at=at).filter(id__in=counts, taken__lte=F("capacity") - more)
+    if open_still.update(taken=F("taken") + more) < len(counts):
         raise SlotFull
-    more = Case(*(When(id=slot_id, then=Value(count)) for slot_id, count in counts.items()))
-    Slot.objects.filter(id__in=counts).update(taken=F("taken") + more)
+
+
+def _lock_together(slot_ids: Collection[UUID]) -> None:
+    """Lock the sessions until the commit, in the order of their ids."""
+    list(Slot.objects.select_for_update(no_key=True).filter(id__in=slot_ids).order_by("id").values_list("id"))
 
 
 def give_back(slot_id: UUID, count: int = 1) -> None:

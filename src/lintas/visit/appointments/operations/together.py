@@ -31,7 +31,12 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """One person's wish for a place; the fields are the arguments of `hold_place`."""
+    """
+    One person's wish for a place; the fields are the arguments of `hold_place`.
+
+    ``within`` are the point and the class of which the session must be; another, even one that does not exist, is left
+    to whoever asks. None: any.
+    """
 
     slot_id: UUID
     subject: UUID
@@ -40,6 +45,7 @@ class Wish:
     until: datetime
     by: str
     at: datetime
+    within: tuple[UUID, str] | None = None
 
 
 Outcome = UUID | BookingRefused | None
@@ -75,7 +81,7 @@ def _hold_together(wishes: Sequence[Wish]) -> list[Outcome]:
     left = Counter({slot.id: slot.capacity - slot.taken for slot in slots.values()})
     outcomes: list[Outcome] = [None] * len(wishes)
     held: list[_Held] = []
-    undecided = list(enumerate(wishes))
+    undecided = [(number, wish) for number, wish in enumerate(wishes) if _may_be(wish, slots.get(wish.slot_id))]
     while undecided:
         chosen, undecided = _choose(undecided, slots, left, outcomes)
         written = _insert(chosen)
@@ -88,6 +94,10 @@ def _hold_together(wishes: Sequence[Wish]) -> list[Outcome]:
         _write_down(held)
         take_many(Counter(one.slot.id for one in held), at=max(one.wish.at for one in held))
     return outcomes
+
+
+def _may_be(wish: Wish, slot: Slot | None) -> bool:
+    return wish.within is None or (slot is not None and wish.within == (slot.point_id, slot.service_class))
 
 
 def _choose(

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from lintas.foundation.outbox.models import Event
 from lintas.visit.appointments import operations
 from lintas.visit.appointments.models import Appointment, AppointmentStep, FreedPlace, Slot
 from lintas.visit.appointments.operations import Wish, together
+from lintas.visit.appointments.operations.counting import take_many
 from lintas.visit.appointments.tests.factories import SERVICE, book, hold, make_slot, taken, wib, wish
 
 NOW = wib(20, 9)
@@ -69,6 +70,38 @@ def test_the_first_who_came_get_the_last_places_and_each_other_one_is_told_why(d
     assert names == ["UUID", "SlotBegun", "UUID", "SlotClosed", "SlotFull", "NoSuchSlot"]
     assert taken(full) == 2
     assert Event.objects.count() == AppointmentStep.objects.count() == 2
+
+
+def test_a_session_of_another_point_or_class_is_left_to_the_ordinary_way(db, point):
+    slot = make_slot(point.id, wib(24, 9))
+    here, elsewhere, other_class = (point.id, "regular"), (uuid4(), "regular"), (point.id, "priority")
+    wishes = [replace(wish(slot.id), within=within) for within in (elsewhere, here, other_class)]
+    nowhere = replace(wish(uuid4()), within=here)
+
+    outcomes = operations.hold_places([*wishes, nowhere])
+
+    assert [type(outcome).__name__ for outcome in outcomes] == ["NoneType", "UUID", "NoneType", "NoneType"]
+    assert taken(slot) == 1
+
+
+@pytest.mark.parametrize("room", [(1, 3), (3, 1)])
+def test_of_several_sessions_all_places_are_taken_or_none(db, point, room):
+    slots = [make_slot(point.id, wib(24, hour), capacity=left) for hour, left in zip((9, 10), room, strict=True)]
+
+    with pytest.raises(operations.SlotFull), transaction.atomic():
+        take_many({slot.id: 2 for slot in slots}, at=NOW)
+    assert set(Slot.objects.values_list("taken", flat=True)) == {0}
+
+
+@pytest.mark.parametrize("wrong", [{"capacity": 1}, {"offered": False}])
+def test_places_of_one_session_are_taken_only_while_it_has_them(db, point, wrong):
+    slot = make_slot(point.id, wib(24, 9), **{"capacity": 2, **wrong})
+
+    with pytest.raises(operations.SlotFull), transaction.atomic():
+        take_many({slot.id: 2}, at=NOW)
+    with pytest.raises(operations.SlotFull), transaction.atomic():
+        take_many({slot.id: 1}, at=slot.starts_at)
+    assert Slot.objects.get().taken == 0
 
 
 def test_who_holds_a_place_already_is_left_to_the_ordinary_way_and_takes_nothing_from_the_others(db, point):
@@ -183,7 +216,8 @@ def test_a_large_group_costs_as_many_statements_as_a_small_one(db, point):
             operations.hold_places([wish(slots[number % 10].id) for number in range(count)])
         return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in queries.captured_queries)
 
-    assert statements(1) == statements(80) == 8  # look, insert, note, number, event, entry, lock, take
+    assert statements(1) == 7  # look, insert, note, number, event, entry, take
+    assert statements(11) == statements(80) == 8  # several sessions are locked first, in one order
 
 
 @dataclass(frozen=True)

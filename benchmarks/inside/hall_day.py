@@ -195,22 +195,36 @@ class Day:
         return timedelta(seconds=self.chance.uniform(0, most))
 
 
-def hall_day(*, visits: int, seed: int, on: str) -> dict[str, Any]:
-    """Live a day before, from which lengths are known, and the day that is told of; return its figures."""
-    point, day, chance = offices.point(slug=POINT), date.fromisoformat(on), random.Random(seed)
-    Day(point, day - timedelta(days=1), chance, tells=False).live(visits)
+def hall_day(*, visits: int, seed: int, on: str, days: int) -> list[dict[str, Any]]:
+    """
+    Live a day before, from which lengths are known, and so many days that are told of; return the figures of these.
+
+    What a day taught about how wide intervals must be is known on the next, as in any house.
+    """
+    point, first, chance = offices.point(slug=POINT), date.fromisoformat(on), random.Random(seed)
+    Day(point, first - timedelta(days=1), chance, tells=False).live(visits)
+    found = []
+    for day in (first + timedelta(days=number) for number in range(days)):
+        _close_counters(point)
+        told = Day(point, day, chance, tells=True)
+        told.live(visits)
+        operations.end_skipped(at=told.hour(HOME))
+        found.append(
+            {
+                "on": day.isoformat(),
+                "tally": dict(told.tally),
+                "order": _order(point, day),
+                "waits": _waits(point, day),
+                "hits": _hits(point, day),
+            }
+        )
+    return found
+
+
+def _close_counters(point: PointInfo) -> None:
     for counter in queries.counters_of(point.id):
         if counter.opened_at is not None:
             operations.close_counter(counter_id=counter.id, at=counter.opened_at + timedelta(hours=HOME - OPENS))
-    told = Day(point, day, chance, tells=True)
-    told.live(visits)
-    operations.end_skipped(at=told.hour(HOME))
-    return {
-        "tally": dict(told.tally),
-        "order": _order(point, day),
-        "waits": _waits(point, day),
-        "hits": _hits(point, day),
-    }
 
 
 def _order(point: PointInfo, day: date) -> dict[str, Any]:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "lintas.ui.policy.PolicyMiddleware",
     "lintas.config.bodies.BodyLimitMiddleware",
+    "lintas.casework.applications.rush.door.RushMiddleware",
     "lintas.directory.people.session_cookies.SessionCookies",
     "lintas.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

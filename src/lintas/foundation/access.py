@@ -10,12 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse
-
 View = TypeVar("View", bound=Callable[..., object])
-
-
-ByPermit = Callable[[HttpRequest], HttpResponse | None]
 
 
 class Audience(StrEnum):
@@ -54,8 +49,7 @@ class Access:
     ``roles`` are the role keys of officers who may enter; empty for other audiences. ``act`` names
     what is done, ``purpose`` why personal data may be read. ``scope`` is ``"office"`` when the
     officer must be assigned to the office of the record, else ``"none"``. ``level`` is what a page for
-    a case's holder asks of them at the least. ``by_permit`` answers a form of such a page that carries a signed
-    permit of its own, for who would else be looked up; it returns None for all that the gate shall look at.
+    a case's holder asks of them at the least.
     """
 
     audience: Audience
@@ -65,7 +59,6 @@ class Access:
     roles: frozenset[str] = frozenset()
     scope: str = "none"
     level: Level = Level.FULL
-    by_permit: ByPermit | None = None
 
 
 def declares(access: Access) -> Callable[[View], View]:

@@ -120,10 +120,6 @@ def _admit_officer(request: GatedRequest, access: Access) -> HttpResponse | None
 
 
 def _admit_case_holder(request: GatedRequest, access: Access, reference: str | None) -> HttpResponse | None:
-    answer = access.by_permit(request) if access.by_permit else None
-    if answer is not None:
-        answer.headers["Cache-Control"] = "no-store, private"
-        return answer
     case = sessions.case_of(request, reference) if reference else None
     if case is None or (access.level == Level.FULL and not case.is_full):
         return _ask(request, "applications:resume")

@@ -16,6 +16,8 @@ from lintas.foundation.idempotency import replies, together
 from lintas.foundation.idempotency.requests import FIELD, browser, parts_of_form
 
 STAND_IN = "REFERENCE"
+LARGEST_FORM = 4096
+"""Bytes: the form without anything that does not belong there."""
 
 
 class Asked(NamedTuple):
@@ -24,6 +26,15 @@ class Asked(NamedTuple):
     choice: Choice
     address: str
     has_worked: bool
+
+
+def is_form(path: str, *, content_type: str, length: str) -> bool:
+    """Say whether what is sent to ``path`` is the form of the slot step, small and plain."""
+    parts = path.split("/")
+    if len(parts) != 5 or parts[1] != "permohonan" or parts[3:] != ["jadwal", ""]:
+        return False
+    is_plain = content_type.startswith("application/x-www-form-urlencoded")
+    return is_plain and length.isascii() and length.isdigit() and int(length) <= LARGEST_FORM
 
 
 def asked_by_permit(path: str, fields: Mapping[str, Sequence[str]], cookies: Mapping[str, str]) -> Asked | None:

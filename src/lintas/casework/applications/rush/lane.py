@@ -21,7 +21,7 @@ from django.db import connection
 from django.http import parse_cookie
 
 from lintas.casework.applications.operations import Choice, choose_places
-from lintas.casework.applications.rush.asked import asked_by_permit
+from lintas.casework.applications.rush.asked import asked_by_permit, is_form
 from lintas.casework.applications.rush.effort import RETRY_AFTER, WithoutEffort, pot
 from lintas.casework.applications.views.citizen.pages import same_refusal
 from lintas.foundation.errors import name_and_place
@@ -33,7 +33,6 @@ from lintas.visit.appointments import queries as appointments
 
 logger = logging.getLogger(__name__)
 
-LARGEST_FORM = 4096
 PAUSE_SECONDS = 0.003
 """A group begins when nobody has joined it for so long, or when it is as large as the one before."""
 
@@ -112,15 +111,13 @@ def _lane_here() -> Lane:
 
 
 def is_for_lane(scope: Any) -> bool:
-    """Say whether the request is the form of the slot step, small and plain; the body is not read yet."""
+    """Say whether the request is the form of the slot step; the body is not read yet."""
     if scope["method"] != "POST" or scope["query_string"] or _is_on_sqlite():
         return False
-    parts = scope["path"].split("/")
-    if len(parts) != 5 or parts[1] != "permohonan" or parts[3:] != ["jadwal", ""]:
-        return False
     headers = dict(scope["headers"])
-    is_form = headers.get(b"content-type", b"").startswith(b"application/x-www-form-urlencoded")
-    return is_form and headers.get(b"content-length", b"").isdigit() and int(headers[b"content-length"]) <= LARGEST_FORM
+    said = (headers.get(name, b"").decode("latin-1") for name in (b"content-type", b"content-length"))
+    content_type, length = said
+    return is_form(scope["path"], content_type=content_type, length=length)
 
 
 @cache

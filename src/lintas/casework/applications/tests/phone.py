@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import unescape
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from lintas.casework.documents.cleaning import Picture
 from lintas.directory.offices import queries as offices
 from lintas.visit.appointments import queries as appointments
 
+FORM = "application/x-www-form-urlencoded"
 IDENTITY = {
     "full_name": "SITI CONTOH",
     "nik": "9999 0157 0590 0001",
@@ -61,7 +63,11 @@ class Phone:
         return self._keep(self.client.get(address, headers=headers, follow=True))
 
     def post(self, address: str, /, *, follow: bool = True, once: str = "", **fields):
-        return self._keep(self.client.post(address, {"once": once or str(uuid4()), **fields}, follow=follow))
+        sent = {"once": once or str(uuid4()), **fields}
+        if any(hasattr(value, "read") for value in fields.values()):
+            return self._keep(self.client.post(address, sent, follow=follow))
+        form = urlencode(sent, doseq=True)  # as browsers send a form without a file
+        return self._keep(self.client.post(address, form, content_type=FORM, follow=follow))
 
     def step(self, name: str, **fields):
         """Send the form of a page of the case."""

@@ -66,7 +66,7 @@ class Browser:
         client = Client()
         client.cookies[settings.SESSION_COOKIE_NAME] = self.session
         client.cookies[settings.CSRF_COOKIE_NAME] = self.token
-        return client.post(self.path, form)
+        return client.post(self.path, urlencode(form), content_type="application/x-www-form-urlencoded")
 
 
 PAGE = ("the page", {}, b"")

@@ -16,10 +16,11 @@ from django.utils import translation
 from lintas.casework.applications import queries, states
 from lintas.casework.applications.presenters import citizen_steps
 from lintas.casework.applications.queries import CaseInfo
+from lintas.casework.applications.rush.effort import RETRY_AFTER
 from lintas.directory.offices import queries as offices
 from lintas.directory.people.gate import CaseAccess
 from lintas.directory.people.requests import CaseRequest
-from lintas.foundation.access import Access, Audience, ByPermit, DataClass, Level, declares
+from lintas.foundation.access import Access, Audience, DataClass, Level, declares
 from lintas.foundation.errors import DomainError
 from lintas.foundation.live import queries as live
 
@@ -30,9 +31,7 @@ _refusals: dict[tuple[type[DomainError], str], bytes] = {}
 UNPAID = frozenset({states.State.AWAITING_PAYMENT, states.State.EXPIRED})
 
 
-def own_case(
-    act: str, *, level: Level = Level.FULL, by_permit: ByPermit | None = None
-) -> Callable[[CasePage], CasePage]:
+def own_case(act: str, *, level: Level = Level.FULL) -> Callable[[CasePage], CasePage]:
     """Declare a page for the person whose case it is; ``level`` says whether the day of birth opens it."""
     return declares(
         Access(
@@ -41,7 +40,6 @@ def own_case(
             data=DataClass.PERSONAL,
             purpose="own_data",
             level=level,
-            by_permit=by_permit,
         )
     )
 
@@ -150,3 +148,11 @@ def same_refusal(kind: type[DomainError], language: str) -> bytes:
             page = render_to_string("applications/citizen/refused_in_a_rush.html", _said_of(kind), request)
         _refusals[kind, language] = page.encode()
     return _refusals[kind, language]
+
+
+def brief_refusal(kind: type[DomainError], language: str) -> HttpResponse:
+    """Say why there is no place, and lead back to what is left: most of a rush, and so without asking the database."""
+    page = HttpResponse(same_refusal(kind, language), status=kind.status)
+    if kind.status in RETRY_AFTER:
+        page.headers["Retry-After"] = str(RETRY_AFTER[kind.status])
+    return page

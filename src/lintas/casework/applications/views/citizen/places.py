@@ -25,14 +25,13 @@ from lintas.casework.applications.presenters import (
 from lintas.casework.applications.presenters.citizen_answers import chosen_book, lacking
 from lintas.casework.applications.queries import CaseInfo
 from lintas.casework.applications.rush import permits
-from lintas.casework.applications.rush.asked import asked_by_permit
-from lintas.casework.applications.rush.effort import DEED, RETRY_AFTER, WithoutEffort, pot
+from lintas.casework.applications.rush.effort import DEED, WithoutEffort, pot
 from lintas.casework.applications.states import State
 from lintas.casework.applications.views.citizen.pages import (
     CasePage,
+    brief_refusal,
     onward,
     own_case,
-    same_refusal,
     show_step,
     speak_for_the_point,
     to,
@@ -54,7 +53,7 @@ from lintas.visit.appointments import queries as appointments
 
 
 def with_effort(view: CasePage) -> CasePage:
-    """Let a choice through whose form shows its work, as the gate has seen, or for which the pot has one left."""
+    """Let a choice through whose form shows its work, as was seen at the door, or for which the pot has one left."""
 
     @wraps(view)
     def page(request: CaseRequest, reference: str, **more: Any) -> HttpResponse:
@@ -83,28 +82,7 @@ DRAWN_AT_ONCE = 2
 _drawing = threading.BoundedSemaphore(DRAWN_AT_ONCE)
 
 
-def choose_by_permit(request: HttpRequest) -> HttpResponse | None:
-    """Answer the form by its permit, as the rush lane does; None: the page decides, for whom the gate lets in."""
-    if request.method != "POST" or request.META["QUERY_STRING"]:
-        return None
-    asked = asked_by_permit(request.path, dict(request.POST.lists()), request.COOKIES)
-    if asked is None:
-        return None
-    choice = asked.choice
-    if appointments.was_full_just_now(choice.slot_id, subject=choice.application_id):
-        return _refuse_briefly(places.SlotFull)
-    if not asked.has_worked and not pot.take():
-        return _refuse_briefly(WithoutEffort)
-    request.has_worked = True  # type: ignore[attr-defined]
-    if connection.vendor == "sqlite":
-        return None
-    try:
-        return HttpResponseRedirect(asked.address) if operations.choose_place_in_a_group(choice) else None
-    except (places.BookingRefused, places.TooManyAtOnce) as refusal:
-        return _refuse_briefly(type(refusal))
-
-
-@own_case("choose_place", by_permit=choose_by_permit)
+@own_case("choose_place")
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_effort
 @in_a_group
@@ -190,11 +168,7 @@ def _chooses(request: HttpRequest) -> bool:
 
 
 def _refuse_briefly(kind: type[DomainError]) -> HttpResponse:
-    """Say why there is no place, and lead back to what is left: most of a rush, and so without asking the database."""
-    page = HttpResponse(same_refusal(kind, "en" if get_language() == "en" else "id"), status=kind.status)
-    if kind.status in RETRY_AFTER:
-        page.headers["Retry-After"] = str(RETRY_AFTER[kind.status])
-    return page
+    return brief_refusal(kind, "en" if get_language() == "en" else "id")
 
 
 def _choose_point(request: CaseRequest, case: CaseInfo, *, at: datetime) -> HttpResponse:

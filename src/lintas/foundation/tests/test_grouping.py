@@ -300,7 +300,6 @@ def test_those_who_come_one_after_the_other_are_taken_along_together(crowd, monk
 
 def test_a_group_as_large_as_the_one_before_begins_at_once(crowd, monkeypatch):
     """Whoever was answered is back: nobody is waited for, however long a pause there would be."""
-    monkeypatch.setattr(grouping, "LINGER_SECONDS", 20.0)
     groups, at_work, may_end = [], threading.Event(), threading.Semaphore(0)
 
     def work(asked):

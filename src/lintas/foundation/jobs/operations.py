@@ -1,8 +1,10 @@
 """Run what is due."""
 
 import logging
+import time
 from datetime import datetime, timedelta
 
+from django.db import OperationalError, connection
 from django.db.models import Q
 
 from lintas.foundation.errors import name_and_place
@@ -14,6 +16,9 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
 """After this a worker that took a job is taken for lost."""
+
+GIVES_BACK_AGAIN_AFTER = (0.2, 1.0, 5.0)
+"""Seconds between attempts to give a lease back while the database is away or busy, beside what each waits for it."""
 
 
 def run_due(*, at: datetime, limit: int | None = None) -> int:
@@ -59,6 +64,20 @@ def _run(job: Periodic, *, at: datetime) -> None:
     else:
         logger.debug("%s: %s", job.name, done)
         outcome = {"last_ok_at": at, "last_error": ""}
-    PeriodicJob.objects.filter(name=job.name, lease_until=at + LEASE).update(
-        due_at=at + job.every, lease_until=None, **outcome
-    )
+    _give_back(job, at=at, outcome=outcome)
+
+
+def _give_back(job: Periodic, *, at: datetime, outcome: dict[str, object]) -> None:
+    """End the lease; try again for a while, since one that is not given back holds the job up until it ends by itself."""
+    for pause in (*GIVES_BACK_AGAIN_AFTER, None):
+        try:
+            PeriodicJob.objects.filter(name=job.name, lease_until=at + LEASE).update(
+                due_at=at + job.every, lease_until=None, **outcome
+            )
+        except OperationalError:
+            if pause is None or connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(pause)
+        else:
+            return

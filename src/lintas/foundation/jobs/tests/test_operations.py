@@ -1,8 +1,9 @@
 import threading
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
 from lintas.foundation.jobs import operations, queries, registry
 from lintas.foundation.jobs.models import PeriodicJob
@@ -51,6 +52,35 @@ def test_a_success_clears_the_error(job, db, now):
 
     (how,) = queries.how_jobs_went()
     assert (how.error, how.last_ok_at) == ("", now + timedelta(minutes=1))
+
+
+class Away:
+    """A database that refuses so many statements that would give a lease back."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "due_at" in sql.partition("WHERE")[0] and self.left:
+            self.left -= 1
+            raise OperationalError("the server is being restarted")
+        return execute(sql, params, many, context)
+
+
+@pytest.mark.parametrize(("refusals", "is_free"), [(3, True), (4, False)])
+def test_a_lease_is_given_back_although_the_database_was_away_for_a_moment(
+    job, transactional_db, now, monkeypatch, refusals, is_free
+):
+    """Else the job is held up until the lease ends by itself, as after one refusal too many."""
+    monkeypatch.setattr(operations.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(operations.connection, "close", lambda: None)  # the wrapper goes with the connection
+    ran = job()
+
+    with connection.execute_wrapper(Away(refusals)), nullcontext() if is_free else pytest.raises(OperationalError):
+        operations.run_due(at=now)
+    operations.run_due(at=now + timedelta(minutes=1))
+
+    assert len(ran) == (2 if is_free else 1)
 
 
 def test_a_job_that_a_worker_holds_is_not_run_until_its_lease_ends(job, db, now):

@@ -34,7 +34,8 @@ def is_form(path: str, *, content_type: str, length: str) -> bool:
     if len(parts) != 5 or parts[1] != "permohonan" or parts[3:] != ["jadwal", ""]:
         return False
     is_plain = content_type.startswith("application/x-www-form-urlencoded")
-    return is_plain and length.isascii() and length.isdigit() and int(length) <= LARGEST_FORM
+    # Python refuses to read a number of thousands of digits.
+    return is_plain and length.isascii() and length.isdigit() and len(length) < 16 and int(length) <= LARGEST_FORM
 
 
 def asked_by_permit(path: str, fields: Mapping[str, Sequence[str]], cookies: Mapping[str, str]) -> Asked | None:

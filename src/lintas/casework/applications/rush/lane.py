@@ -115,8 +115,8 @@ def is_for_lane(scope: Any) -> bool:
     if scope["method"] != "POST" or scope["query_string"] or _is_on_sqlite():
         return False
     headers = dict(scope["headers"])
-    said = (headers.get(name, b"").decode("latin-1") for name in (b"content-type", b"content-length"))
-    content_type, length = said
+    content_type = headers.get(b"content-type", b"").decode("latin-1")
+    length = headers.get(b"content-length", b"").decode("latin-1")
     return is_form(scope["path"], content_type=content_type, length=length)
 
 

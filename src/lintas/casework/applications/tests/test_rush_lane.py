@@ -20,6 +20,7 @@ from lintas.casework.applications import operations
 from lintas.casework.applications.models import Application
 from lintas.casework.applications.rush import lane as lanes
 from lintas.casework.applications.rush import permits
+from lintas.casework.applications.rush.asked import is_form
 from lintas.casework.applications.tests.phone import a_slot
 from lintas.casework.applications.views.citizen import places as citizen_places
 from lintas.directory.people import gate
@@ -393,3 +394,15 @@ def test_when_many_are_refused_at_once_only_some_are_shown_what_is_left(newcomer
     assert "Jam pada" not in reply.content.decode()
     for _ in range(citizen_places.DRAWN_AT_ONCE + 1):
         assert "Jam pada" in siti.by_the_page(siti.form(slot.id, izin="")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("length", "is_it"),
+    [("300", True), ("4096", True), ("4097", False), ("9" * 5_000, False), ("", False), ("²", False)],
+)
+def test_only_a_small_form_that_says_its_length_is_read_at_the_door(length, is_it):
+    urlencoded, path = "application/x-www-form-urlencoded; charset=utf-8", "/permohonan/PYK-0000-0000/jadwal/"
+
+    assert is_form(path, content_type=urlencoded, length=length) is is_it
+    assert not is_form(path, content_type="multipart/form-data", length=length)
+    assert not is_form(path + "x", content_type=urlencoded, length=length)

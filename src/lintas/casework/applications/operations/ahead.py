@@ -15,8 +15,8 @@ from lintas.ui import filters
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
+from lintas.visit.queueing.states import IN_THE_HOUSE, Station
 from lintas.visit.queueing.states import State as TicketState
-from lintas.visit.queueing.states import Station
 
 
 class NothingBooked(DomainError):
@@ -43,14 +43,14 @@ class NumberNoMore(DomainError):
 @transaction.atomic
 def take_number(*, application_id: UUID, by: str, at: datetime) -> str:
     """
-    Give the person who is on the way a number of today, and return it; one who has a number gets that one.
+    Give the person who is on the way a number of today, and return it; one who has a number in play gets that one.
 
     :raises NothingBooked: no appointment stands. :raises NumberNotYet: :raises NumberNoMore: outside of its window.
     Source: our proposal (P), parameter phone_number_opens_before.
     """
     application = moving.locked(application_id)
     held = tickets.ticket_of(application.id, at=at)
-    if held is not None and held.ticket.state in (TicketState.EXPECTED, TicketState.WAITING):
+    if held is not None and held.ticket.state in IN_THE_HOUSE:
         return held.ticket.number
     appointment = appointments.appointment_of(application.id)
     if application.state != states.State.SCHEDULED or appointment is None or appointment.state != "booked":

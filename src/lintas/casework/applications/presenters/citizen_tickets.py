@@ -14,7 +14,7 @@ from lintas.ui import filters
 from lintas.visit.queueing import queries as tickets
 from lintas.visit.queueing.presenters import trust_text
 from lintas.visit.queueing.queries import TicketView
-from lintas.visit.queueing.states import HAS_A_COUNTER, IN_LINE, State
+from lintas.visit.queueing.states import HAS_A_COUNTER, IN_LINE, IN_THE_HOUSE, State
 
 STATIONS: dict[str, str | Promise] = {
     "documents": gettext_lazy("Pemeriksaan berkas"),
@@ -70,7 +70,8 @@ class TicketCard:
     """
     A number (`ui.ticket`). ``topics`` are what a live page listens to, ``times`` the calls so far.
 
-    Who stands in line (``may_step_out``) may leave for a while; who ``is_away`` may come back.
+    Who stands in line (``may_step_out``) may leave for a while; who ``is_away`` may come back. ``is_here`` says that its
+    holder has come, and the visit goes on.
     """
 
     number: str
@@ -83,13 +84,17 @@ class TicketCard:
     times: int
     may_step_out: bool
     is_away: bool
+    is_here: bool
 
 
 def ticket_card(application_id: UUID, *, at: datetime) -> TicketCard | None:
     """Return the case's number of today, None when there is none."""
     view = tickets.ticket_of(application_id, at=at)
-    if view is None:
-        return None
+    return None if view is None else card_of(view)
+
+
+def card_of(view: TicketView) -> TicketCard:
+    """Return the number as its holder sees it."""
     ticket = view.ticket
     return TicketCard(
         number=ticket.number,
@@ -102,6 +107,7 @@ def ticket_card(application_id: UUID, *, at: datetime) -> TicketCard | None:
         times=ticket.calls_made,
         may_step_out=ticket.state in IN_LINE,
         is_away=ticket.state == State.AWAY,
+        is_here=ticket.state in IN_THE_HOUSE - {State.EXPECTED},
     )
 
 

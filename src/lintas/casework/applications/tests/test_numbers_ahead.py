@@ -259,6 +259,17 @@ def test_the_page_gives_the_number_once_and_says_by_when_to_be_there(coming, pho
     assert phone.at_page.endswith("/status/")
 
 
+def test_a_number_that_ended_does_not_stand_in_the_way_of_another(coming, phone):
+    take(coming)
+    operations.give_up_number(application_id=coming.id, by=coming.by, at=coming.at)
+    phone.see("nomor")
+    assert "Ambil nomor sekarang" in phone.said
+
+    phone.step("nomor")
+
+    assert "A 002" in phone.said
+
+
 def test_the_page_says_when_it_opens_and_refuses_before(coming, phone):
     coming.at = starts_at(coming) - 180 * MINUTE
     phone.see("nomor")

@@ -4,17 +4,16 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from lintas.casework.applications import operations, queries
-from lintas.casework.applications.presenters import citizen_tickets
+from lintas.casework.applications import operations
+from lintas.casework.applications.presenters import citizen_ahead
 from lintas.casework.applications.queries import CaseInfo
-from lintas.casework.applications.states import State
 from lintas.casework.applications.views.citizen.pages import own_case, to, with_case
-from lintas.directory.offices import queries as offices
 from lintas.directory.people.requests import CaseRequest
 from lintas.foundation import clock
 from lintas.foundation.errors import DomainError
 from lintas.foundation.idempotency.door import once
 from lintas.visit.appointments import queries as appointments
+from lintas.visit.queueing import queries as tickets
 
 
 @own_case("take_number_ahead")
@@ -22,7 +21,7 @@ from lintas.visit.appointments import queries as appointments
 @once
 @with_case
 def number(request: CaseRequest, case: CaseInfo) -> HttpResponse:
-    """Show the number, or when it can be taken; take it."""
+    """Show the number, or when it can be taken; take it. Who is not expected is led to the status, which says why."""
     at = clock.now()
     refusal = None
     if request.method == "POST":
@@ -32,20 +31,10 @@ def number(request: CaseRequest, case: CaseInfo) -> HttpResponse:
             refusal = caught
         else:
             return HttpResponseRedirect(to("number-ahead", case))
-    appointment = appointments.appointment_of(case.id)
-    stands = case.state == State.SCHEDULED and appointment is not None and appointment.state == "booked"
-    if appointment is None or not (stands or refusal):
+    page = citizen_ahead.number_page(
+        case, appointments.appointment_of(case.id), tickets.ticket_of(case.id, at=at), at=at
+    )
+    if page is None:
         return HttpResponseRedirect(to("status", case))
-    hours = queries.ahead(appointment, office_code=case.office_code)
-    page = {
-        "case": case,
-        "point": offices.point(id=appointment.point_id),
-        "appointment": appointment,
-        "hours": hours,
-        "is_open": stands and hours.opens_at <= at <= hours.closes_at,
-        "is_over": at > hours.closes_at,
-        "card": citizen_tickets.ticket_card(case.id, at=at),
-        "refusal": str(refusal) if refusal else "",
-    }
-    status = refusal.status if refusal else 200
-    return render(request, "applications/citizen/ahead.html", page, status=status)
+    shown = {"case": case, "page": page, "refusal": str(refusal) if refusal else ""}
+    return render(request, "applications/citizen/ahead.html", shown, status=refusal.status if refusal else 200)

@@ -2,7 +2,7 @@
 
 import calendar
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -62,6 +62,21 @@ def arrive_at(*, starts_at: datetime, ends_at: datetime, called_from: datetime, 
     Never before the session asks for it, and never so late that the session would be over.
     """
     return max(starts_at - early, min(called_from - early, ends_at - early))
+
+
+def kept_until(*, taken_at: datetime, kept_for: timedelta, open_hours: Sequence[tuple[datetime, datetime]]) -> datetime:
+    """
+    Return until when a number keeps its place: for so much opening time, so that a break costs nobody theirs.
+
+    ``open_hours`` are the stretches of one day that end after ``taken_at``, earliest first and at least one. The place is
+    not kept past the last of them.
+    """
+    for opens, closes in open_hours:
+        begins = max(opens, taken_at)
+        if kept_for <= closes - begins:
+            return begins + kept_for
+        kept_for -= closes - begins
+    return open_hours[-1][1]
 
 
 def reminder_due(*, days_waiting: int, reminded: int) -> int | None:

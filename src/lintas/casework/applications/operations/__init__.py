@@ -1,7 +1,7 @@
 """The write side: every change of a case, one function for each decision."""
 
 from lintas.casework.applications.operations.ahead import (
-    NothingBooked,
+    NotExpected,
     NumberNoMore,
     NumberNotYet,
     give_up_number,
@@ -156,11 +156,11 @@ __all__ = [
     "NoNumberYet",
     "NobodyHasNumber",
     "NotCalledYet",
+    "NotExpected",
     "NotPaidYet",
     "NotThisDraw",
     "NotYourAct",
     "NotYourOwnInterview",
-    "NothingBooked",
     "NothingReturned",
     "NumberNoMore",
     "NumberNotYet",

@@ -1,4 +1,8 @@
-"""A number before coming: taken on the phone near the hour of the appointment, called once the person is there."""
+"""
+A number before coming: taken on the phone, called once the person is there.
+
+Near the hour of the appointment it is a number of its class, while a finished book waits one of the collection lane.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,8 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lintas.casework.applications import queries, states
-from lintas.casework.applications.models import Application
+from lintas.casework.applications import queries
 from lintas.casework.applications.operations import moving
 from lintas.directory.offices import queries as offices
 from lintas.foundation.errors import DomainError
@@ -15,22 +18,24 @@ from lintas.ui import filters
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
-from lintas.visit.queueing.states import IN_THE_HOUSE, Station
-from lintas.visit.queueing.states import State as TicketState
+from lintas.visit.queueing.states import IN_THE_HOUSE, State
 
 
-class NothingBooked(DomainError):
-    """The case has no appointment that stands."""
+class NotExpected(DomainError):
+    """The case has no appointment that stands, nor a finished book that may be collected."""
 
-    code = "applications.nothing_booked"
-    text = _("Permohonan ini tidak punya jadwal yang berlaku, jadi belum bisa mengambil nomor. Lihat statusnya.")
+    code = "applications.not_expected"
+    text = _(
+        "Permohonan ini tidak punya jadwal yang berlaku dan paspornya belum siap diambil, jadi belum bisa mengambil nomor. "
+        "Lihat statusnya."
+    )
 
 
 class NumberNotYet(DomainError):
     """The window opens later, perhaps on another day."""
 
     code = "applications.number_not_yet"
-    text = _("Nomor untuk jadwal ini bisa diambil mulai %(opens)s. Kembalilah ke halaman ini saat itu.")
+    text = _("Nomor bisa diambil mulai %(opens)s. Kembalilah ke halaman ini saat itu.")
 
 
 class NumberNoMore(DomainError):
@@ -45,27 +50,27 @@ def take_number(*, application_id: UUID, by: str, at: datetime) -> str:
     """
     Give the person who is on the way a number of today, and return it; one who has a number in play gets that one.
 
-    :raises NothingBooked: no appointment stands. :raises NumberNotYet: :raises NumberNoMore: outside of its window.
-    Source: our proposal (P), parameter phone_number_opens_before.
+    :raises NotExpected: no appointment stands, and no book waits. :raises NumberNotYet: :raises NumberNoMore: outside
+    of its hours.
+    Source: our proposal (P), docs/queue-order.md.
     """
     application = moving.locked(application_id)
     held = tickets.ticket_of(application.id, at=at)
     if held is not None and held.ticket.state in IN_THE_HOUSE:
         return held.ticket.number
-    appointment = appointments.appointment_of(application.id)
-    if application.state != states.State.SCHEDULED or appointment is None or appointment.state != "booked":
-        raise NothingBooked
-    hours = queries.ahead(appointment, office_code=application.office_code)
-    zone = offices.calendar(point_id=appointment.point_id).zone
+    hours = queries.ahead(application, appointments.appointment_of(application.id), taken_at=at)
+    if hours is None:
+        raise NotExpected
+    zone = offices.calendar(point_id=application.at_point).zone
     if at < hours.opens_at:
         raise NumberNotYet(opens=filters.moment(hours.opens_at, zone))
     if at > hours.closes_at:
         raise NumberNoMore(closes=filters.moment(hours.closes_at, zone))
     ticket = queue.issue_ticket(
-        point_id=appointment.point_id,
+        point_id=application.at_point,
         subject=application.id,
-        queue_class=application.queue_class,
-        station=Station.DOCUMENTS,
+        queue_class=hours.queue_class,
+        station=hours.station,
         by=by,
         at=at,
         place_at=max(at, hours.place_from),
@@ -74,25 +79,23 @@ def take_number(*, application_id: UUID, by: str, at: datetime) -> str:
     return ticket.number
 
 
-def show_up(application: Application, held: tickets.TicketInfo | None, *, by: str, at: datetime) -> None:
-    """Let the number that the person took before coming wait in line now; nothing for other numbers."""
-    if held is not None and held.state == TicketState.EXPECTED:
-        queue.show_up(
-            ticket_id=held.id,
-            keeps_place=came_in_time(application.id, office_code=application.office_code, at=at),
-            by=by,
-            at=at,
-        )
+def show_up(case: queries.Coming, held: tickets.TicketInfo, *, by: str, at: datetime) -> None:
+    """
+    Let the number that the person took before coming wait in line now.
+
+    :raises TicketChanged: it is not expected any more.
+    """
+    queue.show_up(ticket_id=held.id, keeps_place=came_in_time(case, held, at=at), by=by, at=at)
 
 
-def came_in_time(application_id: UUID, *, office_code: str, at: datetime) -> bool:
-    """Say whether who comes at ``at`` keeps the place of the number taken before coming."""
-    appointment = appointments.appointment_of(application_id)
-    return appointment is not None and at <= queries.ahead(appointment, office_code=office_code).closes_at
+def came_in_time(case: queries.Coming, held: tickets.TicketInfo, *, at: datetime) -> bool:
+    """Say whether who comes at ``at`` has the place of the number taken before coming; asked before the case moves on."""
+    hours = queries.ahead(case, appointments.appointment_of(case.id), taken_at=held.issued_at)
+    return hours is not None and at <= hours.kept_until
 
 
 def give_up_number(*, application_id: UUID, by: str, at: datetime) -> None:
-    """End a number of somebody who was on the way and whose appointment is at another hour now, or gone."""
+    """End a number of somebody who was on the way and is not expected with it any more; nothing for other numbers."""
     held = tickets.ticket_of(application_id, at=at)
-    if held is not None and held.ticket.state == TicketState.EXPECTED:
+    if held is not None and held.ticket.state == State.EXPECTED:
         queue.cancel(ticket_id=held.ticket.id, by=by, at=at)

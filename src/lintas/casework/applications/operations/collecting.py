@@ -10,6 +10,7 @@ from lintas.casework.applications import rules, states
 from lintas.casework.applications.events import CollectionReminderDue
 from lintas.casework.applications.models import Booklet, Collection
 from lintas.casework.applications.operations import moving
+from lintas.casework.applications.operations.ahead import give_up_number
 from lintas.casework.applications.operations.deciding import DecisionIncomplete, Reasoning, decide
 from lintas.casework.applications.operations.sealing import seal_into
 from lintas.casework.applications.operations.shelving import take_off_the_shelf
@@ -39,7 +40,13 @@ def hand_over(
     seen: int | None,
     at: datetime,
 ) -> None:
-    """Give the book to the receiver, who was checked and has signed (P30)."""
+    """
+    Give the book to the receiver, who was checked and has signed (P30).
+
+    A number that was taken before coming and never shown up ends: the book is here, so nobody is awaited with it.
+
+    :raises ReceiverIncomplete: :raises NotCalledYet: the number of the collection is still in line.
+    """
     application = moving.locked(application_id, seen=seen)
     by = moving.officer_acts(application, officer, states.Role.HAND_OVER)
     if relation not in Collection.Relation.values or not receiver.strip() or not proof_seen or not signed:
@@ -55,6 +62,7 @@ def hand_over(
         state=Booklet.State.ISSUED, changed_at=at
     )
     moving.advance(application, states.Action.HAND_OVER, by=by, at=at)
+    give_up_number(application_id=application.id, by=by, at=at)
     end_visit(application, by=by, at=at)
 
 

@@ -22,6 +22,8 @@ from lintas.visit.appointments import queries as appointments
 from lintas.visit.kiosks import queries as kiosks
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
+from lintas.visit.queueing.states import QueueClass, Station
+from lintas.visit.queueing.states import State as TicketState
 
 
 class NothingReturned(DomainError):
@@ -78,11 +80,10 @@ def check_in(*, application_id: UUID, officer: OfficerInfo, at: datetime) -> str
     by = moving.officer_acts(application, officer, states.Role.COUNTER)
     states.transition(states.State(application.state), states.Action.CHECK_IN)
     held = _held_or_shown(application, officer, by=by, at=at)
+    if held is not None and held.state == TicketState.EXPECTED:
+        _show_up(application, held, by=by, at=at)
     places.check_in(subject=application.id, by=by, at=at, came_at=kiosks.taken_at(held.id) if held else None)
     moving.advance(application, states.Action.CHECK_IN, by=by, at=at)
-    if held is not None and held.state == "expected":
-        ahead.show_up(application, held, by=by, at=at)
-        families.gather_booked(application.id, ticket_id=held.id, by=by, at=at)
     return held.number if held else _ticket(application, by=by, at=at)
 
 
@@ -108,14 +109,14 @@ def claim_number(*, reference: str, ticket_id: UUID, by: str, at: datetime) -> b
 def _stand_for(case: queries.CaseInfo, ticket_id: UUID, *, by: str, at: datetime) -> None:
     """Let the kiosk's number stand for the case, in the place of one that was taken before coming if there is one."""
     held = tickets.ticket_of(case.id, at=at)
-    if held is None or held.ticket.state != "expected":
+    if held is None or held.ticket.state != TicketState.EXPECTED:
         queue.claim_ticket(ticket_id=ticket_id, subject=case.id, by=by, at=at)
         return
     came_at = kiosks.taken_at(ticket_id) or at
     queue.show_up_with(
         ticket_id=ticket_id,
         expected_id=held.ticket.id,
-        keeps_place=ahead.came_in_time(case.id, office_code=case.office_code, at=came_at),
+        keeps_place=ahead.came_in_time(case, held.ticket, at=came_at),
         by=by,
         at=at,
     )
@@ -201,7 +202,8 @@ def register_arrival(*, application_id: UUID, officer: OfficerInfo, at: datetime
 @transaction.atomic
 def register_collection(*, application_id: UUID, officer: OfficerInfo, at: datetime) -> str:
     """
-    Give a number of the collection lane to whoever came for the finished book; return it.
+    Give a number of the collection lane to whoever came for the finished book, or let the one taken before coming wait
+    in line; return it.
 
     Who receives the book, and by which right, is checked at the hand-over counter (P30).
 
@@ -211,7 +213,11 @@ def register_collection(*, application_id: UUID, officer: OfficerInfo, at: datet
     by = moving.officer_acts(application, officer, states.Role.COUNTER)
     if application.state != states.State.READY:
         raise states.ActionNotAllowed(state=states.State(application.state).label)
-    return _ticket(application, by=by, at=at, queue_class="collection", station="handover")
+    held = _in_play(application, at=at)
+    if held is not None and held.state == TicketState.EXPECTED:
+        _show_up(application, held, by=by, at=at)
+        return held.number
+    return _ticket(application, by=by, at=at, queue_class=QueueClass.COLLECTION, station=Station.HANDOVER)
 
 
 @transaction.atomic
@@ -287,6 +293,12 @@ def _held_or_shown(
     if here is None or here.state != "serving" or here.subject != kiosks.subject_of(here.id):
         return None
     return queue.claim_ticket(ticket_id=here.id, subject=application.id, by=by, at=at)
+
+
+def _show_up(application: Application, held: tickets.TicketInfo, *, by: str, at: datetime) -> None:
+    """Let the number that was taken before coming wait in line, with its family; before the case moves on."""
+    ahead.show_up(application, held, by=by, at=at)
+    families.gather_booked(application.id, ticket_id=held.id, by=by, at=at)
 
 
 def _being_served(application: Application, *, at: datetime) -> tickets.TicketInfo | None:

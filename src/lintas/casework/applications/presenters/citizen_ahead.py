@@ -1,11 +1,14 @@
-"""A number before coming: whether it can be taken now, and until when its place is kept."""
+"""A number before coming: what it is for, whether it can be taken now, and until when its place is kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lintas.casework.applications import queries
+from lintas.casework.applications.presenters.citizen_start import duration_words
 from lintas.casework.applications.presenters.citizen_tickets import TicketCard, card_of
 from lintas.casework.applications.queries import Ahead, CaseInfo
 from lintas.casework.applications.states import State
@@ -15,6 +18,31 @@ from lintas.ui import filters
 from lintas.visit.appointments.queries import AppointmentInfo
 from lintas.visit.queueing.queries import TicketView
 from lintas.visit.queueing.states import IN_THE_HOUSE
+
+LEADS: dict[State, str | Promise] = {
+    State.SCHEDULED: gettext_lazy("Sesi Anda %(when)s di %(place)s."),
+    State.READY: gettext_lazy("Paspor Anda siap diambil di %(place)s."),
+}
+
+OFFERS: dict[State, str | Promise] = {
+    State.SCHEDULED: gettext_lazy(
+        "Ambil nomor sekarang, lalu datang. Nomor dipanggil hanya setelah kehadiran Anda dicatat."
+    ),
+    State.READY: gettext_lazy(
+        "Ambil nomor sekarang, lalu datang. Tempatnya dijaga sampai pukul %(kept_until)s. Nomor dipanggil hanya setelah "
+        "kehadiran Anda dicatat."
+    ),
+}
+
+RULES: dict[State, str | Promise] = {
+    State.SCHEDULED: gettext_lazy(
+        "Tempat Anda tidak lebih awal dari pukul %(hour)s, saat kedatangan dibuka: yang sudah hadir saat itu didahulukan."
+    ),
+    State.READY: gettext_lazy(
+        "Nomor bisa diambil selama titik layanan buka. Tempatnya dijaga %(kept_for)s, tidak termasuk jam istirahat. Yang "
+        "sudah hadir dalam antrean ini tidak dilewati oleh nomor yang diambil sesudahnya."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +71,33 @@ def number_page(
 ) -> NumberPage | None:
     """Return the page of who is expected, None for everybody else; ``held`` is the number that the case has today."""
     own = held if held is not None and held.ticket.state in IN_THE_HOUSE else None
-    if case.state != State.SCHEDULED or appointment is None or appointment.state != "booked":
+    hours = queries.ahead(case, appointment, taken_at=own.ticket.issued_at if own else at)
+    if hours is None or case.point_id is None:
         return None
-    hours = queries.ahead(appointment, office_code=case.office_code)
-    point = offices.point(id=appointment.point_id)
+    point = offices.point(id=case.point_id)
+    facts = _facts(case, appointment, hours, point=point, at=at)
     card = card_of(own) if own else None
     is_open = hours.opens_at <= at <= hours.closes_at
     return NumberPage(
         point=point,
-        lead=_("Sesi Anda %(when)s di %(place)s.")
-        % {"when": filters.moment(appointment.starts_at, point.zone), "place": point.name},
+        lead=str(LEADS[case.state]) % facts,
         card=card,
-        offer=_("Ambil nomor sekarang, lalu datang. Nomor dipanggil hanya setelah kehadiran Anda dicatat.")
-        if card is None and is_open
-        else "",
-        notice=_notice(hours, card, zone=point.zone, at=at),
-        rule=_(
-            "Tempat Anda tidak lebih awal dari pukul %(hour)s, saat kedatangan dibuka: yang sudah hadir saat itu "
-            "didahulukan."
-        )
-        % {"hour": filters.clock(hours.place_from, point.zone)},
+        offer=str(OFFERS[case.state]) % facts if card is None and is_open else "",
+        notice=_notice(hours, card, facts, at=at),
+        rule=str(RULES[case.state]) % facts,
     )
 
 
-def _notice(hours: Ahead, card: TicketCard | None, *, zone: str, at: datetime) -> Notice | None:
+def _notice(hours: Ahead, card: TicketCard | None, facts: dict[str, str], *, at: datetime) -> Notice | None:
     if at < hours.opens_at:
         return Notice(
-            _("Bisa diambil mulai %(when)s") % {"when": filters.moment(hours.opens_at, zone)},
+            _("Bisa diambil mulai %(when)s") % {"when": facts["opens"]},
             _("Kembalilah ke halaman ini saat itu. Tanpa nomor pun Anda dilayani: nomor diberikan saat Anda tiba."),
             "info",
         )
     if card is not None and not card.is_here:
         return Notice(
-            _("Tiba paling lambat pukul %(hour)s") % {"hour": filters.clock(hours.closes_at, zone)},
+            _("Tiba paling lambat pukul %(hour)s") % {"hour": facts["kept_until"]},
             _(
                 "Sampai saat itu tempat nomor ini dijaga. Sesudahnya nomor tetap berlaku, tetapi antre dari saat Anda tiba."
             ),
@@ -88,7 +110,22 @@ def _notice(hours: Ahead, card: TicketCard | None, *, zone: str, at: datetime) -
                 "Nomor dari ponsel hanya bisa diambil sampai pukul %(hour)s. Petugas memberi nomor bila masih ada tempat "
                 "pada sesi Anda."
             )
-            % {"hour": filters.clock(hours.closes_at, zone)},
+            % {"hour": facts["closes"]},
             "info",
         )
     return None
+
+
+def _facts(
+    case: CaseInfo, appointment: AppointmentInfo | None, hours: Ahead, *, point: PointInfo, at: datetime
+) -> dict[str, str]:
+    on = offices.calendar(point_id=point.id).local(at).date()
+    return {
+        "place": point.name,
+        "when": filters.moment(appointment.starts_at, point.zone) if appointment else "",
+        "opens": filters.moment(hours.opens_at, point.zone),
+        "closes": filters.clock(hours.closes_at, point.zone),
+        "hour": filters.clock(hours.place_from, point.zone),
+        "kept_until": filters.clock(hours.kept_until, point.zone),
+        "kept_for": duration_words(queries.collection_number_kept_for(case, on=on)),
+    }

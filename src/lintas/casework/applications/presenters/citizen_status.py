@@ -140,7 +140,7 @@ def status(
         zone=zone,
         title=str(title) % facts,
         text=str(text) % facts,
-        ways=ways(case, appointment, bill),
+        ways=ways(case, appointment, bill, ticket),
         lines=tuple(_lines(journey, zone=zone)),
         expected=_expected(journey) if is_full else "",
         is_late=journey.is_late,
@@ -163,7 +163,12 @@ def _words_of(case: CaseInfo, bill: BillInfo | None, *, is_full: bool) -> tuple[
     return NOW[case.state.value]
 
 
-def ways(case: CaseInfo, appointment: AppointmentInfo | None, bill: BillInfo | None = None) -> tuple[Way, ...]:
+def ways(
+    case: CaseInfo,
+    appointment: AppointmentInfo | None,
+    bill: BillInfo | None = None,
+    ticket: TicketCard | None = None,
+) -> tuple[Way, ...]:
     """Return what the person can do now, the first of them being what is expected next."""
 
     def to(name: str) -> str:
@@ -188,6 +193,8 @@ def ways(case: CaseInfo, appointment: AppointmentInfo | None, bill: BillInfo | N
         return (Way(_("Lengkapi berkas"), to("complete"), is_main=True), *pay, print_it)
     if case.state == "checked_in":
         return (*pay, print_it)
+    if case.state == "ready" and not (ticket is not None and ticket.is_here):
+        return (Way(_("Nomor antrean sebelum datang"), to("number-ahead"), is_main=True), print_it)
     if case.state == "expired":
         text = _("Buka permohonan lanjutannya") if case.continued_by else _("Lanjutkan dengan kode baru")
         return (Way(text, to("pay"), is_main=True),)

@@ -14,15 +14,19 @@ from lintas.ui import filters
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.needs import queries as needs
 from lintas.visit.queueing import queries as tickets
-from lintas.visit.queueing.states import IN_LINE, Action, allowed_actions
+from lintas.visit.queueing.states import IN_LINE, IN_THE_HOUSE, Action, allowed_actions
+from lintas.visit.queueing.states import State as TicketState
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What the counter sees before recording that somebody came. ``act`` is the one thing to do: ``check_in``,
-    ``again`` (a new number for completed papers), ``collect`` (a number for the finished book), ``ticket`` (a number is
-    there already) or empty. ``together`` are the numbers of its family; one alone in line ``may_join`` it, one in line or
-    beside a counter ``may_split``."""
+    """
+    What the counter sees before recording that somebody came.
+
+    ``act`` is the one thing to do: ``check_in``, ``again`` (a new number for completed papers), ``collect`` (a number for
+    the finished book, or the one taken before coming), ``ticket`` (a number is there already) or empty. ``together`` are
+    the numbers of its family; one alone in line ``may_join`` it, one in line or beside a counter ``may_split``.
+    """
 
     reference: str
     service: str
@@ -41,14 +45,14 @@ def arrival(case: queries.CaseInfo, *, point: PointInfo, at: datetime) -> Arriva
     """Return what can be done for the person who came with this case."""
     present = appointments.appointment_of(case.id)
     ticket = tickets.ticket_of(case.id, at=at)
-    number = ticket.ticket.number if ticket and ticket.ticket.state not in ("done", "cancelled") else ""
-    act, advice = _act(case, number)
+    held = ticket.ticket if ticket and ticket.ticket.state in IN_THE_HOUSE else None
+    act, advice = _act(case, held)
     return Arrival(
         reference=case.reference,
         service=str(catalogue.policy(case.policy_id).name),
         appointment=filters.moment(present.starts_at, point.zone) if present else _("tanpa jadwal"),
         state=str(case.state.label),
-        number=number,
+        number=held.number if held else "",
         act=act,
         advice=advice,
         case_href=reverse("applications:case", kwargs={"reference": case.reference}),
@@ -70,10 +74,12 @@ def kept(point: PointInfo, *, on: date) -> list[dict[str, str]]:
     ]
 
 
-def _act(case: queries.CaseInfo, number: str) -> tuple[str, str]:
+def _act(case: queries.CaseInfo, held: tickets.TicketInfo | None) -> tuple[str, str]:
     if case.state is State.SCHEDULED:
         return "check_in", ""
-    if number:
+    if held is not None and held.state == TicketState.EXPECTED:
+        return "collect", _("Nomornya sudah diambil dari ponsel. Catat kehadirannya, baru nomor itu ikut dipanggil.")
+    if held is not None:
         return "ticket", _("Pemohon sudah terdaftar hadir dan memegang nomor antrean.")
     if case.state is State.CHECKED_IN:
         return "again", _("Dokumen sudah dilengkapi. Nomor baru berada di depan kelasnya.")

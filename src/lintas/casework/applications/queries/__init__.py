@@ -1,6 +1,6 @@
 """The read side: cases, their journey, and the lists officers work from."""
 
-from lintas.casework.applications.queries.ahead import Ahead, ahead
+from lintas.casework.applications.queries.ahead import Ahead, Coming, ahead, collection_number_kept_for
 from lintas.casework.applications.queries.booklets import book_kind
 from lintas.casework.applications.queries.cases import (
     CaseInfo,
@@ -57,6 +57,7 @@ __all__ = [
     "BookInfo",
     "CaptureInfo",
     "CaseInfo",
+    "Coming",
     "DecisionInfo",
     "DepartureInfo",
     "Identity",
@@ -84,6 +85,7 @@ __all__ = [
     "case_looked_at",
     "code_mark",
     "collect_by",
+    "collection_number_kept_for",
     "counts",
     "departure",
     "find_by_nik",

@@ -157,7 +157,7 @@ def test_the_ends_of_the_window_belong_to_it(coming):
 def test_a_case_without_an_appointment_that_stands_gets_none(coming):
     places.release_place(subject=coming.id, by=coming.by, at=starts_at(coming) - timedelta(days=1))
 
-    with pytest.raises(operations.NothingBooked):
+    with pytest.raises(operations.NotExpected):
         take(coming)
     assert not Ticket.objects.exists()
 
@@ -165,7 +165,7 @@ def test_a_case_without_an_appointment_that_stands_gets_none(coming):
 def test_a_draft_gets_none(walk):
     walk.start()
 
-    with pytest.raises(operations.NothingBooked):
+    with pytest.raises(operations.NotExpected):
         take(walk)
 
 

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -100,3 +100,28 @@ def test_one_month_later_is_the_same_day_or_the_last_of_a_short_month(day, later
 )
 def test_fewer_than_ten_fingers_need_a_reason_from_the_list(taken, exempted, suffices):
     assert rules.fingers_suffice(taken, exempted=exempted) is suffices
+
+
+@given(
+    taken=st.integers(-60, 479),
+    kept=st.integers(1, 600),
+    stretches=st.sampled_from(
+        [((0, 480),), ((0, 240), (300, 480)), ((0, 210), (300, 480)), ((0, 60), (60, 90), (400, 480))]
+    ),
+)
+def test_a_place_is_kept_for_the_opening_time_it_was_promised_or_until_the_point_closes(taken, kept, stretches):
+    opening = datetime(2026, 11, 30, 1, tzinfo=UTC)
+
+    def at(minute):
+        return opening + timedelta(minutes=minute)
+
+    until = rules.kept_until(
+        taken_at=at(taken),
+        kept_for=timedelta(minutes=kept),
+        open_hours=[(at(first), at(last)) for first, last in stretches if taken < last],
+    )
+
+    open_minutes = [minute for first, last in stretches for minute in range(max(first, taken), last)]
+    lived = sum(at(minute) < until for minute in open_minutes)
+    assert lived == min(kept, len(open_minutes))
+    assert at(taken) < until <= at(480)

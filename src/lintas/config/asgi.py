@@ -32,9 +32,13 @@ async def application(scope, receive, send):
     if scope["type"] == "http" and scope["path"].startswith("/live/stream"):
         await live(scope, receive, send)
     elif scope["type"] == "http" and is_for_lane(scope):
-        await lane(scope, _as_coroutine(receive), send, otherwise=_pages)
+        await lane(scope, receive, send, otherwise=_at_the_pages)
     else:
-        await _pages(scope, _as_coroutine(receive), send)
+        await _at_the_pages(scope, receive, send)
+
+
+async def _at_the_pages(scope, receive, send):
+    await _pages(scope, _as_coroutine(receive), send)
 
 
 def _as_coroutine(receive):

@@ -124,7 +124,8 @@ class Grouper(Generic[Asked, Answer]):
             if len(self._waiting) >= self._room:
                 raise NoRoom
             self._waiting.append(place)
-            self._somebody_waits.notify()
+            if len(self._waiting) in (1, self._enough):
+                self._somebody_waits.notify()
             return False
 
     def _wait(self, place: _Place[Asked, Answer]) -> None:
@@ -163,8 +164,7 @@ class Grouper(Generic[Asked, Answer]):
         with self._lock:
             if not self._waiting:
                 self._somebody_waits.wait(LINGER_SECONDS)
-        self._let_gather()
-        with self._lock:
+            self._let_gather()
             group = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
             for place in group:
                 place.begun = True
@@ -173,11 +173,15 @@ class Grouper(Generic[Asked, Answer]):
             return group
 
     def _let_gather(self) -> None:
-        """Wait while more still come: they use the processor to get here, and a group costs what few or many cost."""
+        """
+        Wait while more still come: they use the processor to get here, and a group costs what few or many cost.
+
+        The lock is held, but not while waiting.
+        """
         until, gathered = time.monotonic() + GATHERS_SECONDS, 0
         while gathered < len(self._waiting) < self._enough and time.monotonic() < until:
             gathered = len(self._waiting)
-            time.sleep(PAUSE_SECONDS)
+            self._somebody_waits.wait(PAUSE_SECONDS)
 
     def _answer(self, group: Sequence[_Place[Asked, Answer]]) -> bool:
         """Do the work of the group and note the answers; return whether it succeeded."""

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils.translation import gettext_lazy as _
 
+from lintas.foundation import rows
 from lintas.foundation.errors import DomainError
 from lintas.foundation.idempotency import sealing
 from lintas.foundation.idempotency.models import Reply
@@ -54,29 +55,30 @@ class ReplyTooLarge(ValueError):
     """The view answers an act with more than we keep; it should redirect instead."""
 
 
-def claim(*, row: str, fingerprint: str, at: datetime) -> bool:
+def claim(*, row: UUID, fingerprint: str, at: datetime) -> bool:
     """
     Take the act for this transaction; False says that it was done before.
 
     Waits while another transaction has taken it, as long as the database's lock timeout. One statement.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO idempotency_reply (id, fingerprint, sealed, made_at) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (id) DO NOTHING",
-            [row, fingerprint, b"", connection.ops.adapt_datetimefield_value(at)],
-        )
-        return cursor.rowcount == 1
+    taken = rows.insert(
+        Reply,
+        ("id", "fingerprint", "sealed", "made_at"),
+        [(row, fingerprint, b"", at)],
+        on_conflict="(id) DO NOTHING",
+        returning=("id",),
+    )
+    return bool(taken)
 
 
-def keep(content: bytes, *, row: str, key: UUID) -> None:
+def keep(content: bytes, *, row: UUID, key: UUID) -> None:
     """Seal the reply of an act that this transaction has taken. :raises ReplyTooLarge: more than LARGEST_REPLY."""
     if len(content) > LARGEST_REPLY:
         raise ReplyTooLarge(len(content))
     Reply.objects.filter(id=row).update(sealed=sealing.seal(content, key=key, row=row))
 
 
-def kept(*, row: str, fingerprint: str, key: UUID) -> bytes:
+def kept(*, row: UUID, fingerprint: str, key: UUID) -> bytes:
     """Return the reply to an act done before. :raises OtherBody: the request was another one then."""
     reply = Reply.objects.get(id=row)
     if reply.fingerprint != fingerprint:

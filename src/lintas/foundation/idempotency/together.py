@@ -17,7 +17,7 @@ from lintas.foundation.idempotency.requests import key_of, parts_of, principal_o
 class Act:
     """One act of the group: where its reply is kept, what it asks, and the sealed reply it will get if it is done."""
 
-    row: str
+    row: UUID
     fingerprint: str
     sealed: bytes
     at: datetime
@@ -36,7 +36,7 @@ def act(*, key: UUID, principal: str, parts: Iterable[bytes], packed: bytes, at:
     return Act(row=row, fingerprint=sealing.fingerprint(parts, key=key), sealed=sealed, at=at)
 
 
-def claim_many(acts: Sequence[Act]) -> set[str]:
+def claim_many(acts: Sequence[Act]) -> set[UUID]:
     """
     Take the acts for this transaction, their replies with them; return the rows of those taken. One statement.
 
@@ -46,14 +46,14 @@ def claim_many(acts: Sequence[Act]) -> set[str]:
     taken = rows.insert(
         Reply,
         ("id", "fingerprint", "sealed", "made_at"),
-        [(act.row, act.fingerprint, act.sealed, act.at) for act in sorted(acts, key=lambda act: act.row)],
+        [(act.row, act.fingerprint, act.sealed, act.at) for act in sorted(acts, key=lambda act: act.row.int)],
         on_conflict="(id) DO NOTHING",
         returning=("id",),
     )
     return {row for (row,) in taken}
 
 
-def let_go(claimed: Collection[str]) -> None:
+def let_go(claimed: Collection[UUID]) -> None:
     """Free acts that this transaction has taken and did not do. One statement; none for none."""
     if claimed:
         Reply.objects.filter(id__in=claimed).delete()

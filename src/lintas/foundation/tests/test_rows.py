@@ -24,7 +24,7 @@ def an_event(number: int) -> tuple:
 def test_every_kind_of_value_comes_back_as_it_went(db):
     given = an_event(1)
     rows.insert(Event, FIELDS, [given])
-    rows.insert(Reply, ("id", "fingerprint", "sealed", "made_at"), [("r", "", b"\x00\xff\\x'", MOMENT)])
+    rows.insert(Reply, ("id", "fingerprint", "sealed", "made_at"), [(uuid4(), "", b"\x00\xff\\x'", MOMENT)])
     delivery = (new_id(), given[0], "a.b", given[2], 1, "waiting", 0, MOMENT, "")
     fields = ("id", "event", "handler", "subject", "position", "state", "attempts", "due_at", "last_error")
     rows.insert(Delivery, fields, [delivery])
@@ -37,7 +37,7 @@ def test_every_kind_of_value_comes_back_as_it_went(db):
 
 
 def test_bytes_as_the_database_gave_them_and_none_of_them_are_kept_as_well(db):
-    given = [("a", "", memoryview(b"\x00\xfe"), MOMENT), ("b", "", b"", MOMENT)]
+    given = [(UUID(int=1), "", memoryview(b"\x00\xfe"), MOMENT), (UUID(int=2), "", b"", MOMENT)]
     rows.insert(Reply, ("id", "fingerprint", "sealed", "made_at"), given)
 
     assert [bytes(one.sealed) for one in Reply.objects.order_by("id")] == [b"\x00\xfe", b""]

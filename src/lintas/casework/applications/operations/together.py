@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import transaction
-
 from lintas.casework.applications import states
 from lintas.casework.applications.models import Application
 from lintas.casework.applications.operations import moving
@@ -73,21 +71,26 @@ def choose_place_in_a_group(choice: Choice) -> bool:
 
 def choose_places(choices: Sequence[Choice]) -> list[Answer]:
     """Keep the slots of those choices that are plain, in one durable transaction; return an answer for each."""
-    answers: list[Answer] = [ALONE] * len(choices)
-    with transaction.atomic(durable=True):
-        claimed = claim_many([choice.act for choice in choices])
-        wishes = _wishes(choices, claimed)
-        for number, outcome in zip(wishes, places.hold_places(list(wishes.values())), strict=True):
-            answers[number] = ALONE if outcome is None else outcome
-        done = {choices[number].act.row for number, answer in enumerate(answers) if isinstance(answer, UUID)}
-        let_go(claimed - done)
+    answers = places.anew_when_outrun(lambda: _choose_together(choices)) or [ALONE] * len(choices)
     appointments.note_full(
         {choices[number].slot_id for number, answer in enumerate(answers) if isinstance(answer, places.SlotFull)}
     )
     return answers
 
 
-def _wishes(choices: Sequence[Choice], claimed: Collection[str]) -> dict[int, places.Wish]:
+def _choose_together(choices: Sequence[Choice]) -> list[Answer]:
+    """:raises Outrun: nothing of it may stand."""
+    answers: list[Answer] = [ALONE] * len(choices)
+    claimed = claim_many([choice.act for choice in choices])
+    wishes = _wishes(choices, claimed)
+    for number, outcome in zip(wishes, places.hold_places(list(wishes.values())), strict=True):
+        answers[number] = ALONE if outcome is None else outcome
+    done = {choices[number].act.row for number, answer in enumerate(answers) if isinstance(answer, UUID)}
+    let_go(claimed - done)
+    return answers
+
+
+def _wishes(choices: Sequence[Choice], claimed: Collection[UUID]) -> dict[int, places.Wish]:
     """Return the wish of each choice that is a new act, for a draft nobody else works on, within what it may have."""
     # Of two with the same act the first is decided.
     first = {choice.act.row: number for number, choice in reversed(list(enumerate(choices)))}

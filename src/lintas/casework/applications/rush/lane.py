@@ -11,6 +11,7 @@ import logging
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
@@ -47,6 +48,7 @@ class Lane:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="rush-lane")
         self._work: asyncio.Task[None] | None = None
         self._enough = MOST
+        self._are_enough = asyncio.Event()
 
     async def ask(self, choice: Choice) -> Any:
         """Return the answer of the group, a refusal included; `ALONE` when the page shall decide."""
@@ -57,6 +59,8 @@ class Lane:
         loop = asyncio.get_running_loop()
         answer = loop.create_future()
         self._waiting.append((time.monotonic(), choice, answer))
+        if len(self._waiting) >= self._enough:
+            self._are_enough.set()
         if self._work is None or self._work.done():
             self._work = loop.create_task(self._serve())
         return await answer
@@ -79,9 +83,11 @@ class Lane:
     async def _gather(self) -> None:
         """Wait while more still come: a group costs much the same for few as for many."""
         gathered = 0
+        self._are_enough.clear()
         while gathered < len(self._waiting) < self._enough:
             gathered = len(self._waiting)
-            await asyncio.sleep(PAUSE_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._are_enough.wait(), PAUSE_SECONDS)
 
 
 def _tell(answer: asyncio.Future[Any], outcome: Any) -> None:
@@ -174,13 +180,17 @@ def _again(body: bytes, receive: Any) -> Any:
 
 
 async def _send(send: Any, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-    common = [
+    length = (b"content-length", b"%d" % len(body))
+    await send({"type": "http.response.start", "status": status, "headers": [length, *_common_headers(), *headers]})
+    await send({"type": "http.response.body", "body": body})
+
+
+@cache
+def _common_headers() -> tuple[tuple[bytes, bytes], ...]:
+    return (
         (b"content-type", b"text/html; charset=utf-8"),
-        (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store, private"),
         (b"content-security-policy", policy().encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": [*common, *headers]})
-    await send({"type": "http.response.body", "body": body})
+    )

@@ -29,7 +29,7 @@ def slot(house, now) -> Slot:
 def choice(house, now, slot):
     def choose(**changes) -> operations.Choice:
         started = operations.start_application(service_key="passport.renew.standard", point_id=house.id, at=now)
-        act = Act(row=uuid4().hex * 2, fingerprint=uuid4().hex * 2, sealed=b"reply", at=now)
+        act = Act(row=uuid4(), fingerprint=uuid4().hex * 2, sealed=b"reply", at=now)
         by = f"person:{started.person_id}"
         fixed = {"application_id": started.application_id, "slot_id": slot.id, "act": act, "by": by, "at": now}
         return operations.Choice(**{**fixed, **changes})
@@ -107,6 +107,20 @@ def test_nothing_stands_when_the_group_breaks(choice, monkeypatch):
         operations.choose_places(choices)
     assert not Reply.objects.exists()
     assert not Appointment.objects.exists()
+
+
+def test_a_group_that_is_outrun_every_time_is_left_to_the_ordinary_way_with_its_acts(choice, monkeypatch):
+    choices, looks = [choice() for _ in range(3)], []
+
+    def outrun(wishes):
+        looks.append(len(wishes))
+        raise places.Outrun
+
+    monkeypatch.setattr(places, "hold_places", outrun)
+
+    assert operations.choose_places(choices) == [ALONE] * 3
+    assert looks == [3, 3, 3]
+    assert not Reply.objects.exists()
 
 
 def test_a_lone_choice_is_a_group_of_one(choice, slot):

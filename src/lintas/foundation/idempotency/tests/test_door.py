@@ -2,7 +2,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from lintas.foundation.idempotency import operations
 from lintas.foundation.idempotency.door import fresh_key
@@ -203,8 +203,7 @@ def test_the_database_giving_up_on_a_lock_before_the_act_means_still_running(bro
 def test_replies_are_kept_for_seven_days(db, now):
     from datetime import timedelta
 
-    with connection.cursor():
-        operations.claim(row="a" * 64, fingerprint="b" * 64, at=now)
+    operations.claim(row=uuid4(), fingerprint="b" * 64, at=now)
 
     assert operations.forget_replies(at=now + timedelta(days=7)) == 0
     assert operations.forget_replies(at=now + timedelta(days=7, seconds=1)) == 1

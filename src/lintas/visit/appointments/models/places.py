@@ -207,7 +207,7 @@ class AppointmentStep(models.Model):
     action = models.CharField(max_length=16, choices=Action)
     from_state = models.CharField(max_length=12, choices=State, default="")
     to_state = models.CharField(max_length=12, choices=State)
-    slot = models.ForeignKey("appointments.Slot", on_delete=models.PROTECT, related_name="+")
+    slot = models.ForeignKey("appointments.Slot", on_delete=models.PROTECT, related_name="+", db_index=False)
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
     reason = models.CharField(max_length=16, choices=MoveReason, default="")

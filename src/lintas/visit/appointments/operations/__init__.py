@@ -44,7 +44,7 @@ from lintas.visit.appointments.operations.overbooking import decide_overbooking
 from lintas.visit.appointments.operations.reminding import cannot_come, issue_link, remind
 from lintas.visit.appointments.operations.replacing import accept_replacement, choose_instead, replace_place
 from lintas.visit.appointments.operations.stock import tell_of_books
-from lintas.visit.appointments.operations.together import Outcome, Wish, hold_places
+from lintas.visit.appointments.operations.together import Outcome, Outrun, Wish, anew_when_outrun, hold_places
 from lintas.visit.appointments.operations.visiting import (
     admit_walk_in,
     check_in,
@@ -79,6 +79,7 @@ __all__ = [
     "OtherClass",
     "OtherPoint",
     "Outcome",
+    "Outrun",
     "PlacesAreOpen",
     "ReasonNeeded",
     "SameSlot",
@@ -92,6 +93,7 @@ __all__ = [
     "accept_offer",
     "accept_replacement",
     "admit_walk_in",
+    "anew_when_outrun",
     "cannot_come",
     "check_in",
     "choose_instead",

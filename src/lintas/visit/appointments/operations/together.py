@@ -7,9 +7,11 @@ commit, so that groups and single requests never lock each other up.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +26,8 @@ from lintas.visit.appointments.operations.counting import bookable, take_many
 from lintas.visit.appointments.operations.errors import BookingRefused, SlotFull
 from lintas.visit.appointments.queries.owners import owners_in
 from lintas.visit.appointments.states import Action, State
+
+Result = TypeVar("Result")
 
 TRIES = 3
 """How often a group is decided anew because others took places between its look and its taking."""
@@ -48,6 +52,10 @@ class Wish:
     within: tuple[UUID, str] | None = None
 
 
+class Outrun(Exception):
+    """Others took places between the group's look and its taking: nothing of what it wrote may stand."""
+
+
 Outcome = UUID | BookingRefused | None
 """The appointment's id, why there is none, or None: nothing was done, ask `hold_place`."""
 
@@ -60,23 +68,22 @@ class _Held:
     id: UUID
 
 
+def anew_when_outrun(act: Callable[[], Result]) -> Result | None:
+    """Return what ``act`` returns, in one durable transaction; None when it was `Outrun` each of `TRIES` times."""
+    for _ in range(TRIES):
+        with suppress(Outrun), transaction.atomic(durable=True):
+            return act()
+    return None
+
+
 def hold_places(wishes: Sequence[Wish]) -> list[Outcome]:
     """
     Keep a place for each of the wishes that can have one, first come first served; return an outcome for each.
 
-    All in one transaction: what is returned is true once the caller's transaction is committed.
+    All in the caller's transaction: what is returned is true once that is committed.
+
+    :raises Outrun: the transaction must be taken back; `anew_when_outrun` does that, and tries again.
     """
-    for _ in range(TRIES):
-        try:
-            with transaction.atomic():
-                return _hold_together(wishes)
-        except SlotFull:
-            continue
-    return [None] * len(wishes)
-
-
-def _hold_together(wishes: Sequence[Wish]) -> list[Outcome]:
-    """:raises SlotFull: others took places after our look; nothing of ours stands."""
     slots = Slot.objects.in_bulk({wish.slot_id for wish in wishes})
     left = Counter({slot.id: slot.capacity - slot.taken for slot in slots.values()})
     outcomes: list[Outcome] = [None] * len(wishes)
@@ -92,8 +99,15 @@ def _hold_together(wishes: Sequence[Wish]) -> list[Outcome]:
     _leave_owners_alone(wishes, outcomes)
     if held:
         _write_down(held)
-        take_many(Counter(one.slot.id for one in held), at=max(one.wish.at for one in held))
+        _take(held)
     return outcomes
+
+
+def _take(held: Sequence[_Held]) -> None:
+    try:
+        take_many(Counter(one.slot.id for one in held), at=max(one.wish.at for one in held))
+    except SlotFull:
+        raise Outrun from None
 
 
 def _may_be(wish: Wish, slot: Slot | None) -> bool:

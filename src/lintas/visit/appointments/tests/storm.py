@@ -74,7 +74,8 @@ class InGroups:
 
     def _hold(self, wishes: Sequence[operations.Wish]) -> list[Any]:
         self.largest = max(self.largest, len(wishes))
-        return [ALONE if outcome is None else outcome for outcome in operations.hold_places(wishes)]
+        outcomes = operations.anew_when_outrun(lambda: operations.hold_places(wishes)) or [None] * len(wishes)
+        return [ALONE if outcome is None else outcome for outcome in outcomes]
 
 
 class Storm:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -184,17 +185,20 @@ def test_given_others_took_the_places_after_our_look_then_it_is_decided_anew_and
             hold(slot, at=NOW)
         write_down(held)
 
-    # The others' places fall with the savepoint here; the second look therefore is one of three free places again.
+    # The others' places fall with the transaction here; the second look therefore is one of three free places again.
     monkeypatch.setattr(together, "_write_down", and_others_come)
+    wishes = [wish(slot.id) for _ in range(3)]
 
-    outcomes = operations.hold_places([wish(slot.id) for _ in range(3)])
+    outcomes = operations.anew_when_outrun(lambda: operations.hold_places(wishes))
+
+    assert outcomes is not None
 
     assert [type(outcome) for outcome in outcomes] == [UUID] * 3
     assert taken(slot) == 3
     assert Event.objects.count() == AppointmentStep.objects.count() == 3
 
 
-def test_a_group_that_is_outrun_every_time_leaves_all_to_the_ordinary_way_and_no_trace(db, point, monkeypatch):
+def test_a_group_that_is_outrun_every_time_is_given_up_and_leaves_no_trace(db, point, monkeypatch):
     slot = make_slot(point.id, wib(24, 9), capacity=3)
 
     def outrun(counts, *, at):
@@ -202,7 +206,7 @@ def test_a_group_that_is_outrun_every_time_leaves_all_to_the_ordinary_way_and_no
 
     monkeypatch.setattr(together, "take_many", outrun)
 
-    assert operations.hold_places([wish(slot.id)] * 2) == [None, None]
+    assert operations.anew_when_outrun(lambda: operations.hold_places([wish(slot.id)] * 2)) is None
     assert not Appointment.objects.exists()
     assert not Event.objects.exists()
     assert not Entry.objects.exists()
@@ -371,7 +375,8 @@ def test_groups_and_single_requests_on_the_same_sessions_never_lock_each_other_u
         for turn in range(6):
             asked = [wish(slots[(number + one + turn) % 4].id, person) for one, person in enumerate(people)]
             if number % 2:
-                operations.hold_places(asked[:: (-1) ** turn])
+                group = asked[:: (-1) ** turn]
+                operations.anew_when_outrun(partial(operations.hold_places, group))
             else:
                 alone(asked[turn])
 

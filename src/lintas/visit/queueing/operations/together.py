@@ -92,7 +92,7 @@ def issue_tickets(wanted: Sequence[Wanted]) -> list[UUID | Alone]:
     return answers
 
 
-def _plain(wanted: Sequence[Wanted], claimed: set[str]) -> list[_Plain]:
+def _plain(wanted: Sequence[Wanted], claimed: set[UUID]) -> list[_Plain]:
     """Return, in their order, those that are new acts for a lane there is, of somebody who has no number yet."""
     # Of two with the same act, or for the same subject, the first is decided.
     by_act = {one.act.row: place for place, one in reversed(list(enumerate(wanted))) if one.act.row in claimed}

@@ -30,7 +30,7 @@ def wants(point):
             "subject": uuid4(),
             "queue_class": "regular",
             "station": "documents",
-            "act": Act(row=uuid4().hex * 2, fingerprint=uuid4().hex * 2, sealed=b"reply", at=NOW),
+            "act": Act(row=uuid4(), fingerprint=uuid4().hex * 2, sealed=b"reply", at=NOW),
             "by": "officer:x",
             "at": NOW,
         }

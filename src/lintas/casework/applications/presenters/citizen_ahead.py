@@ -39,8 +39,9 @@ RULES: dict[State, str | Promise] = {
         "Tempat Anda tidak lebih awal dari pukul %(hour)s, saat kedatangan dibuka: yang sudah hadir saat itu didahulukan."
     ),
     State.READY: gettext_lazy(
-        "Nomor bisa diambil selama titik layanan buka. Tempatnya dijaga %(kept_for)s, tidak termasuk jam istirahat. Yang "
-        "sudah hadir dalam antrean ini tidak dilewati oleh nomor yang diambil sesudahnya."
+        "Nomor bisa diambil selama titik layanan buka. Tempatnya tidak lebih awal dari pukul %(hour)s: sampai saat itu yang "
+        "hadir didahulukan. Tempat dijaga %(kept_for)s, tidak termasuk jam istirahat. Yang sudah hadir dalam antrean ini "
+        "tidak dilewati oleh nomor yang diambil sesudahnya."
     ),
 }
 

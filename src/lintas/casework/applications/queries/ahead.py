@@ -83,18 +83,23 @@ def _for_session(case: Coming, appointment: AppointmentInfo) -> Ahead:
 
 
 def _for_collection(case: Coming, calendar: offices.WorkCalendar, *, taken_at: datetime) -> Ahead | None:
-    """Return None while no opening is known. Source: parameter collection_number_kept_for (P)."""
+    """
+    Return None while no opening is known.
+
+    Source: parameters collection_hall_first, collection_number_kept_for (P).
+    """
     open_hours = _opening_hours(calendar, after=taken_at)
     if not open_hours:
         return None
     opens_at, closes_at = open_hours[0]
-    kept_for = collection_number_kept_for(case, on=calendar.local(taken_at).date())
+    on = calendar.local(taken_at).date()
+    kept_for = collection_number_kept_for(case, on=on)
     return Ahead(
         queue_class=QueueClass.COLLECTION,
         station=Station.HANDOVER,
         opens_at=opens_at,
         closes_at=closes_at,
-        place_from=opens_at,
+        place_from=min(opens_at + _duration("collection_hall_first", case, on=on), closes_at),
         kept_until=rules.kept_until(taken_at=taken_at, kept_for=kept_for, open_hours=open_hours),
     )
 

@@ -99,6 +99,10 @@ def collection_numbers():
     return Ticket.objects.filter(lane__queue_class="collection")
 
 
+def order_of_places():
+    return list(collection_numbers().order_by("place_at").values_list("id", flat=True))
+
+
 def assert_day_is_proven(walk, calls):
     day = offices.calendar(point_id=walk.point.id).local(walk.at).date()
     order = tickets.order_of(point_id=walk.point.id, day=day)
@@ -153,10 +157,23 @@ def test_nobody_in_the_hall_is_passed_by_a_number_that_was_taken_afterwards(owne
     assert_day_is_proven(owner, 1)
 
 
-def test_a_number_of_the_first_minute_has_no_place_before_the_doors_open(owner):
+def test_who_waited_at_the_door_stands_before_the_quickest_phone(owner):
+    take(owner, "08.00")
+    at_the_door, afterwards = somebody(owner, "08.29"), somebody(owner, "08.31")
+
+    receive(owner, "08.40")
+
+    assert order_of_places() == [at_the_door.id, held(owner).id, afterwards.id]
+    assert call(owner).id == at_the_door.id
+    assert_day_is_proven(owner, 1)
+
+
+def test_who_is_there_before_the_place_of_the_number_has_that_of_the_arrival(owner):
     take(owner, "08.00")
 
-    assert Ticket.objects.get(subject=owner.id, state="expected").place_at == clock(owner, "08.00")
+    receive(owner, "08.10")
+
+    assert Ticket.objects.get(id=held(owner).id).place_at == clock(owner, "08.10")
 
 
 @pytest.mark.parametrize(
@@ -327,13 +344,15 @@ WORDS = {
     "id": (
         "Paspor Anda siap diambil di Payakumbuh.",
         "Tempatnya dijaga sampai pukul 10.00 WIB.",
-        "Tempatnya dijaga 1 jam, tidak termasuk jam istirahat.",
+        "Tempatnya tidak lebih awal dari pukul 08.30 WIB: sampai saat itu yang hadir didahulukan. Tempat dijaga 1 jam, "
+        "tidak termasuk jam istirahat.",
         "Tiba paling lambat pukul 10.00 WIB",
     ),
     "en": (
         "Your passport is ready to collect at Payakumbuh.",
         "Its place is kept until 10:00 WIB.",
-        "Its place is kept for 1 hour, breaks not counted.",
+        "Its place is not before 08:30 WIB: until then, those who are there go first. The place is kept for 1 hour, breaks "
+        "not counted.",
         "Be there by 10:00 WIB",
     ),
 }

@@ -19,7 +19,7 @@ def services_with(key, **changes):
 
 
 def test_the_whole_catalogue_is_loaded(catalogue):
-    assert catalogue == operations.Loaded(services=34, new_policies=34, new_tariffs=98, new_parameters=58)
+    assert catalogue == operations.Loaded(services=34, new_policies=34, new_tariffs=98, new_parameters=59)
     assert Event.objects.filter(name="catalogue.policy_published").count() == 34
     assert Event.objects.filter(name="catalogue.policy_took_effect").count() == 34
 

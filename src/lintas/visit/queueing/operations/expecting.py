@@ -23,6 +23,8 @@ def show_up(*, ticket_id: UUID, keeps_place: bool, by: str, at: datetime) -> que
     """
     Let the number that was expected wait in line: its holder is here. Who comes too late stands where newcomers stand.
 
+    So does who comes before the place that the number has: nobody has a worse one for having taken a number.
+
     :raises TicketChanged: it is not expected any more. :raises NoSuchTicket: :raises OldTicket:
     Source: our proposal (P).
     """
@@ -30,7 +32,7 @@ def show_up(*, ticket_id: UUID, keeps_place: bool, by: str, at: datetime) -> que
         ticket = todays(ticket_id, at=at)
         if ticket.state != State.EXPECTED:
             raise TicketChanged
-        _joins(ticket, place_at=ticket.place_at if keeps_place else at, by=by, at=at)
+        _joins(ticket, place_at=min(ticket.place_at, at) if keeps_place else at, by=by, at=at)
         return queries.info(ticket)
 
 

@@ -324,6 +324,35 @@ def test_a_group_as_large_as_the_one_before_begins_at_once(crowd, monkeypatch):
     assert [len(group) for group in groups] == [1, 3, 3]
 
 
+def test_a_keeper_that_waits_for_more_begins_when_as_many_as_before_are_there(crowd, monkeypatch):
+    groups, at_work, may_end = [], threading.Event(), threading.Semaphore(0)
+
+    def work(asked):
+        groups.append(list(asked))
+        at_work.set()
+        assert may_end.acquire(timeout=10)
+        return asked
+
+    grouper = Grouper(work)
+    futures = [crowd.submit(grouper.ask, "first")]
+    assert at_work.wait(10)
+    futures += [crowd.submit(grouper.ask, one) for one in "abc"]
+    until(lambda: len(grouper._waiting) == 3)
+    may_end.release()
+    until(lambda: not grouper._waiting)
+    monkeypatch.setattr(grouping, "PAUSE_SECONDS", 1000.0)
+    monkeypatch.setattr(grouping, "GATHERS_SECONDS", 1000.0)
+    futures.append(crowd.submit(grouper.ask, "d"))
+    until(lambda: len(grouper._waiting) == 1)
+    may_end.release()
+    until(lambda: grouper._somebody_waits._waiters)
+    futures += [crowd.submit(grouper.ask, one) for one in "ef"]
+    may_end.release()
+
+    all_of(futures)
+    assert [len(group) for group in groups] == [1, 3, 3]
+
+
 def test_after_a_group_that_failed_the_keeper_works_on_another_connection(crowd, monkeypatch):
     states = ["open"]
     monkeypatch.setattr(grouping.connections, "close_all", lambda: states.append("open"))

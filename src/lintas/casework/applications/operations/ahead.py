@@ -79,19 +79,11 @@ def take_number(*, application_id: UUID, by: str, at: datetime) -> str:
     return ticket.number
 
 
-def show_up(case: queries.Coming, held: tickets.TicketInfo, *, by: str, at: datetime) -> None:
-    """
-    Let the number that the person took before coming wait in line now.
-
-    :raises TicketChanged: it is not expected any more.
-    """
-    queue.show_up(ticket_id=held.id, keeps_place=came_in_time(case, held, at=at), by=by, at=at)
-
-
 def came_in_time(case: queries.Coming, held: tickets.TicketInfo, *, at: datetime) -> bool:
     """Say whether who comes at ``at`` has the place of the number taken before coming; asked before the case moves on."""
     hours = queries.ahead(case, appointments.appointment_of(case.id), taken_at=held.issued_at)
-    return hours is not None and at <= hours.kept_until
+    # A day that was closed meanwhile has its hours on another day.
+    return hours is not None and hours.opens_at <= at <= hours.kept_until
 
 
 def give_up_number(*, application_id: UUID, by: str, at: datetime) -> None:

@@ -80,10 +80,13 @@ def check_in(*, application_id: UUID, officer: OfficerInfo, at: datetime) -> str
     by = moving.officer_acts(application, officer, states.Role.COUNTER)
     states.transition(states.State(application.state), states.Action.CHECK_IN)
     held = _held_or_shown(application, officer, by=by, at=at)
-    if held is not None and held.state == TicketState.EXPECTED:
-        _show_up(application, held, by=by, at=at)
+    expected = held if held is not None and held.state == TicketState.EXPECTED else None
+    # Asked while the appointment is still to come; joined after it, since all who check in lock the session first.
+    keeps_place = expected is not None and ahead.came_in_time(application, expected, at=at)
     places.check_in(subject=application.id, by=by, at=at, came_at=kiosks.taken_at(held.id) if held else None)
     moving.advance(application, states.Action.CHECK_IN, by=by, at=at)
+    if expected is not None:
+        _show_up(application, expected, keeps_place=keeps_place, by=by, at=at)
     return held.number if held else _ticket(application, by=by, at=at)
 
 
@@ -215,7 +218,7 @@ def register_collection(*, application_id: UUID, officer: OfficerInfo, at: datet
         raise states.ActionNotAllowed(state=states.State(application.state).label)
     held = _in_play(application, at=at)
     if held is not None and held.state == TicketState.EXPECTED:
-        _show_up(application, held, by=by, at=at)
+        _show_up(application, held, keeps_place=ahead.came_in_time(application, held, at=at), by=by, at=at)
         return held.number
     return _ticket(application, by=by, at=at, queue_class=QueueClass.COLLECTION, station=Station.HANDOVER)
 
@@ -295,9 +298,9 @@ def _held_or_shown(
     return queue.claim_ticket(ticket_id=here.id, subject=application.id, by=by, at=at)
 
 
-def _show_up(application: Application, held: tickets.TicketInfo, *, by: str, at: datetime) -> None:
-    """Let the number that was taken before coming wait in line, with its family; before the case moves on."""
-    ahead.show_up(application, held, by=by, at=at)
+def _show_up(application: Application, held: tickets.TicketInfo, *, keeps_place: bool, by: str, at: datetime) -> None:
+    """Let the number that was taken before coming wait in line, with its family."""
+    queue.show_up(ticket_id=held.id, keeps_place=keeps_place, by=by, at=at)
     families.gather_booked(application.id, ticket_id=held.id, by=by, at=at)
 
 

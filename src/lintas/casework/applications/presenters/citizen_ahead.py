@@ -40,8 +40,8 @@ RULES: dict[State, str | Promise] = {
     ),
     State.READY: gettext_lazy(
         "Nomor bisa diambil selama titik layanan buka. Tempatnya tidak lebih awal dari pukul %(hour)s: sampai saat itu yang "
-        "hadir didahulukan. Tempat dijaga %(kept_for)s, tidak termasuk jam istirahat. Yang sudah hadir dalam antrean ini "
-        "tidak dilewati oleh nomor yang diambil sesudahnya."
+        "hadir didahulukan. Tempat dijaga %(kept_for)s, tidak termasuk jam istirahat, paling lama sampai titik layanan "
+        "tutup. Yang sudah hadir dalam antrean ini tidak dilewati oleh nomor yang diambil sesudahnya."
     ),
 }
 
@@ -73,9 +73,11 @@ def number_page(
     """Return the page of who is expected, None for everybody else; ``held`` is the number that the case has today."""
     own = held if held is not None and held.ticket.state in IN_THE_HOUSE else None
     hours = queries.ahead(case, appointment, taken_at=own.ticket.issued_at if own else at)
-    if hours is None or case.point_id is None:
+    if case.point_id is None:
         return None
     point = offices.point(id=case.point_id)
+    if hours is None:
+        return _without_hours(case, point) if case.state is State.READY else None
     facts = _facts(case, appointment, hours, point=point, at=at)
     card = card_of(own) if own else None
     is_open = hours.opens_at <= at <= hours.closes_at
@@ -86,6 +88,18 @@ def number_page(
         offer=str(OFFERS[case.state]) % facts if card is None and is_open else "",
         notice=_notice(hours, card, facts, at=at),
         rule=str(RULES[case.state]) % facts,
+    )
+
+
+def _without_hours(case: CaseInfo, point: PointInfo) -> NumberPage:
+    """The book waits, but no opening is known."""
+    notice = Notice(
+        _("Jam buka belum diketahui"),
+        _("Nomor bisa diambil begitu titik layanan ini buka lagi. Paspor Anda tetap disimpan di sana."),
+        "info",
+    )
+    return NumberPage(
+        point=point, lead=str(LEADS[case.state]) % {"place": point.name}, card=None, offer="", notice=notice, rule=""
     )
 
 

@@ -77,12 +77,12 @@ def kept(point: PointInfo, *, on: date) -> list[dict[str, str]]:
 def _act(case: queries.CaseInfo, held: tickets.TicketInfo | None) -> tuple[str, str]:
     if case.state is State.SCHEDULED:
         return "check_in", ""
-    if held is not None and held.state == TicketState.EXPECTED:
-        return "collect", _("Nomornya sudah diambil dari ponsel. Catat kehadirannya, baru nomor itu ikut dipanggil.")
-    if held is not None:
+    if held is not None and held.state != TicketState.EXPECTED:
         return "ticket", _("Pemohon sudah terdaftar hadir dan memegang nomor antrean.")
     if case.state is State.CHECKED_IN:
         return "again", _("Dokumen sudah dilengkapi. Nomor baru berada di depan kelasnya.")
+    if case.state is State.READY and held is not None:
+        return "collect", _("Nomornya sudah diambil dari ponsel. Catat kehadirannya, baru nomor itu ikut dipanggil.")
     if case.state is State.READY:
         return "collect", _("Paspor ada di rak. Siapa yang mengambil diperiksa di loket penyerahan.")
     if case.state is State.MISSED:

@@ -78,6 +78,19 @@ def somebody(walk, hour):
     )
 
 
+def from_kiosk(walk, letter):
+    """A number of the lane that a box at the place has just given."""
+    box = Box(walk.point)
+    box.lease(letter, day=walk.at.date(), at=walk.at)
+    box.give(walk.at, letter, day=walk.at.date())
+    box.tell(walk.at)
+    return Ticket.objects.filter(lane__letter=letter).latest("issued_at")
+
+
+def stands_for(walk, given):
+    return operations.claim_number(reference=walk.case.reference, ticket_id=given.id, by="kiosk:x", at=walk.at)
+
+
 def call(walk):
     counter = offices.counters(point_id=walk.point.id, station="handover")[0]
     queue.open_counter(point_id=walk.point.id, counter_id=counter.id, officer_id=counter.id, at=walk.at)
@@ -256,19 +269,73 @@ def test_a_kiosk_gives_its_number_that_place_to_who_is_in_time(owner, hour, is_f
     take(owner, "09.00")
     other = somebody(owner, "09.30")
     owner.at = clock(owner, hour)
-    box = Box(owner.point)
-    box.lease("D", day=owner.at.date(), at=owner.at)
-    box.give(owner.at, "D", day=owner.at.date())
-    box.tell(owner.at)
-    given = collection_numbers().latest("issued_at")
-    code = owner.case.reference
-    assert operations.claim_number(reference=code, ticket_id=given.id, by=f"kiosk:{box.id}", at=owner.at)
+    given = from_kiosk(owner, "D")
+    assert stands_for(owner, given)
 
     assert collection_numbers().get(number=1).state == "cancelled"
     [own] = collection_numbers().filter(subject=owner.id, state="waiting")
     assert own == given
     assert call(owner).id == (own.id if is_first else other.id)
     assert_day_is_proven(owner, 1)
+
+
+def test_a_place_of_the_collection_line_is_worth_nothing_in_another(owner):
+    take(owner, "09.00")
+    owner.at = clock(owner, "09.20")
+    other = queue.issue_ticket(
+        point_id=owner.point.id,
+        subject=uuid4(),
+        queue_class="priority",
+        station="documents",
+        by="officer:x",
+        at=owner.at,
+    )
+    owner.at = clock(owner, "09.30")
+    given = from_kiosk(owner, "P")
+
+    assert stands_for(owner, given)
+
+    given.refresh_from_db()
+    assert (given.subject, given.place_at) == (owner.id, owner.at)
+    assert held(owner).number != other.number
+
+
+def test_the_number_in_play_is_shown_though_a_later_one_has_ended(owner):
+    given = from_kiosk(owner, "D")
+    take(owner, "09.01")
+    owner.at = clock(owner, "09.02")
+
+    assert stands_for(owner, given)
+
+    assert (held(owner).id, held(owner).state) == (given.id, "waiting")
+    assert take(owner, "09.03") == held(owner).number
+    said = {"relation": "applicant", "receiver": "SITI CONTOH", "proof_seen": True, "signed": True}
+    with pytest.raises(operations.NotCalledYet):
+        operations.hand_over(**owner.act_of("penyerah"), **said)
+
+
+def test_a_day_that_was_closed_since_keeps_no_place(owner):
+    take(owner, "08.40")
+    number = held(owner)
+    assert ahead.came_in_time(owner.case, number, at=clock(owner, "09.30"))
+
+    close(owner)
+
+    assert not ahead.came_in_time(owner.case, number, at=clock(owner, "09.30"))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("id", "Jam buka belum diketahui"), ("en", "The opening hours are not known yet")],
+)
+def test_while_no_opening_is_known_the_page_says_so(owner, phone, monkeypatch, language, words):
+    monkeypatch.setattr(offices.WorkCalendar, "next_open_day", lambda calendar, day, within=60: None)
+    close(owner)
+
+    phone.see("nomor", language=language)
+
+    assert words in phone.said
+    assert phone.post(phone.page("nomor"), follow=False).status_code == 409
 
 
 def test_the_arrival_desk_sees_the_number_and_records_the_arrival_with_it(owner, desks):
@@ -345,14 +412,14 @@ WORDS = {
         "Paspor Anda siap diambil di Payakumbuh.",
         "Tempatnya dijaga sampai pukul 10.00 WIB.",
         "Tempatnya tidak lebih awal dari pukul 08.30 WIB: sampai saat itu yang hadir didahulukan. Tempat dijaga 1 jam, "
-        "tidak termasuk jam istirahat.",
+        "tidak termasuk jam istirahat, paling lama sampai titik layanan tutup.",
         "Tiba paling lambat pukul 10.00 WIB",
     ),
     "en": (
         "Your passport is ready to collect at Payakumbuh.",
         "Its place is kept until 10:00 WIB.",
         "Its place is not before 08:30 WIB: until then, those who are there go first. The place is kept for 1 hour, breaks "
-        "not counted.",
+        "not counted, at most until the service point closes.",
         "Be there by 10:00 WIB",
     ),
 }

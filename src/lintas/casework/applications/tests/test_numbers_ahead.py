@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lintas.casework.applications import operations, telling
 from lintas.casework.applications.tests.phone import Phone
@@ -297,6 +299,20 @@ def test_nobody_takes_a_number_for_the_case_of_another(coming, client):
     assert answer.status_code == 302
     assert "/lanjutkan/" in answer["Location"]
     assert not Ticket.objects.exists()
+
+
+@pytest.mark.only_on("postgresql", "SQLite locks as a whole")
+def test_who_comes_late_locks_the_session_before_the_line_with_a_number_from_the_phone_as_without(walk):
+    walk.scheduled()
+    start = starts_at(walk)
+    take(walk, start + 5 * MINUTE)
+    with CaptureQueriesContext(connection) as queries:
+        check_in(walk, start + 40 * MINUTE)
+
+    asked = [query["sql"] for query in queries.captured_queries]
+    session = next(n for n, sql in enumerate(asked) if "appointments_slot" in sql and "FOR UPDATE" in sql)
+    line = next(n for n, sql in enumerate(asked) if "queueing_stationday" in sql)
+    assert session < line
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -311,6 +311,22 @@ def test_of_many_at_once_each_gets_its_own_answer_and_nothing_is_oversold(loop, 
     assert slot.taken == slot.appointments.count() == Reply.objects.count() == 12
 
 
+def test_a_group_that_waits_for_more_begins_when_as_many_as_before_are_there(loop, newcomer, slot, monkeypatch):
+    siti, budi = newcomer(), newcomer()
+    Slot.objects.filter(id=slot.id).update(capacity=2)
+    monkeypatch.setattr(lanes, "PAUSE_SECONDS", 1000.0)
+
+    async def rush():
+        lane()._enough = 2
+        first = asyncio.create_task(send(siti, siti.form(slot.id)))
+        while not lane()._waiting:
+            await asyncio.sleep(0)
+        async with asyncio.timeout(20):
+            return [await send(budi, budi.form(slot.id)), await first]
+
+    assert [status for status, _, _ in loop(rush())] == [302, 302]
+
+
 def test_when_the_room_is_taken_or_the_wait_too_long_one_is_told_to_come_back(loop, newcomer, slot, monkeypatch):
     siti = newcomer()
     monkeypatch.setattr(lanes, "PATIENCE_SECONDS", -1.0)

@@ -40,15 +40,17 @@ def show_up_with(*, ticket_id: UUID, expected_id: UUID, keeps_place: bool, by: s
     """
     Let a number of a kiosk stand for who has one that is expected: that one ends, and this one gets its place.
 
-    A place is only given when it is earlier, and while the kiosk's number waits. :raises: those of `claim_ticket`.
+    A place is only given in the line for which it was taken, when it is earlier, and while the kiosk's number waits.
+
+    :raises: those of `claim_ticket`.
     """
     with transaction.atomic():
-        expected = cancel(ticket_id=expected_id, by=by, at=at)
-        claim_ticket(ticket_id=ticket_id, subject=expected.subject, by=by, at=at)
-        ticket = todays(ticket_id, at=at)
-        place_at = Ticket.objects.values_list("place_at", flat=True).get(id=expected_id)
-        if keeps_place and ticket.state == State.WAITING and place_at < ticket.place_at:
-            _joins(ticket, place_at=place_at, by=by, at=at)
+        subject = cancel(ticket_id=expected_id, by=by, at=at).subject
+        claim_ticket(ticket_id=ticket_id, subject=subject, by=by, at=at)
+        expected, ticket = Ticket.objects.get(id=expected_id), todays(ticket_id, at=at)
+        is_one_line = (expected.lane_id, expected.station) == (ticket.lane_id, ticket.station)
+        if keeps_place and is_one_line and ticket.state == State.WAITING and expected.place_at < ticket.place_at:
+            _joins(ticket, place_at=expected.place_at, by=by, at=at)
         return queries.info(ticket)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Case, When
+
 from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.offices import queries as offices
 from lintas.foundation.words import Bilingual
@@ -11,7 +13,7 @@ from lintas.visit.queueing import rules
 from lintas.visit.queueing.models import Call, Ticket
 from lintas.visit.queueing.queries.parties import party_numbers
 from lintas.visit.queueing.queries.waits import Hits, hits_of, wait_of
-from lintas.visit.queueing.states import IN_LINE, State
+from lintas.visit.queueing.states import IN_LINE, IN_THE_HOUSE, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,10 @@ def ticket(ticket_id: UUID) -> TicketInfo | None:
 
 
 def ticket_of(subject: UUID, at: datetime) -> TicketView | None:
-    """Return the application's latest ticket of today, None when it has none. At most six queries."""
-    found = Ticket.objects.select_related("lane").filter(subject=subject).order_by("-issued_at", "-id").first()
-    return _todays_view(found, at=at)
+    """Return the application's ticket of today that is in play, else its latest, None without any. At most six queries."""
+    is_over = Case(When(state__in=sorted(IN_THE_HOUSE), then=0), default=1)
+    found = Ticket.objects.select_related("lane").filter(subject=subject).order_by("-day", is_over, "-issued_at", "-id")
+    return _todays_view(found.first(), at=at)
 
 
 def ticket_view(ticket_id: UUID, at: datetime) -> TicketView | None:

@@ -88,7 +88,7 @@ def come_again(request: DeskRequest, reference: str) -> HttpResponse:
 @require_POST
 @once
 def collect(request: DeskRequest, reference: str) -> HttpResponse:
-    """Give a number of the collection lane to whoever came for the finished book."""
+    """Give a number of the collection lane to whoever came for the finished book, or record who has one from the phone."""
     return _receive(request, reference, operations.register_collection)
 
 

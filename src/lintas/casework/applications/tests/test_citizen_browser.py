@@ -47,8 +47,13 @@ def test_every_page_is_accessible_and_fits(visitor, size, mark, language, now, t
     def look_at(name):
         look(page, name, size=mark)
 
+    def follow(way):
+        # A click does not wait for the page to which it leads: on a busy machine the one before would be looked at.
+        with page.expect_navigation():
+            way.click()
+
     def go():
-        page.locator("form button.button--primary[type=submit]").last.click()
+        follow(page.locator("form button.button--primary[type=submit]").last)
 
     page.goto("/ajukan/")
     look_at("pilih")
@@ -56,7 +61,7 @@ def test_every_page_is_accessible_and_fits(visitor, size, mark, language, now, t
     look_at("mulai")
     go()
     look_at("simpan")
-    page.locator("a.button--primary").click()
+    follow(page.locator("a.button--primary"))
     look_at("pertanyaan")
     go()
     look_at("pertanyaan-salah")
@@ -77,7 +82,7 @@ def test_every_page_is_accessible_and_fits(visitor, size, mark, language, now, t
     page.locator("#id_sex_0").check(force=True)
     page.locator("#id_address").fill("Jalan Contoh 1, RT 01 RW 02")
     page.locator("#id_village_words").fill("gadang")
-    page.locator("button[name=cari]").click()
+    follow(page.locator("button[name=cari]"))
     look_at("data-desa")
     page.locator("input[name=village]").first.check(force=True)
     go()
@@ -95,7 +100,7 @@ def test_every_page_is_accessible_and_fits(visitor, size, mark, language, now, t
         form.locator("input[type=file]").last.set_input_files(str(photo))
         form.locator(".upload__page").wait_for()
     look_at("berkas-isi")
-    page.locator("a.button--primary").click()
+    follow(page.locator("a.button--primary"))
     look_at("bantuan")
     page.locator("input[name=needs]").first.check(force=True)
     go()

@@ -298,59 +298,59 @@ def test_those_who_come_one_after_the_other_are_taken_along_together(crowd, monk
     assert [len(group) for group in work.groups] == [1, 5]
 
 
-def test_a_group_as_large_as_the_one_before_begins_at_once(crowd, monkeypatch):
-    """Whoever was answered is back: nobody is waited for, however long a pause there would be."""
-    groups, at_work, may_end = [], threading.Event(), threading.Semaphore(0)
+class OneAtATime:
+    """Work that ends a group each time it ``may_end``."""
 
-    def work(asked):
-        groups.append(list(asked))
-        at_work.set()
-        assert may_end.acquire(timeout=10)
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+        self.at_work, self.may_end = threading.Event(), threading.Semaphore(0)
+
+    def __call__(self, asked):
+        self.sizes.append(len(asked))
+        self.at_work.set()
+        assert self.may_end.acquire(timeout=10)
         return asked
 
-    grouper = Grouper(work)
+
+def three_at_work(crowd, monkeypatch, work, grouper):
+    """A group of three is at work, and from now on the pause of the next would be endless; return the futures so far."""
     futures = [crowd.submit(grouper.ask, "first")]
-    assert at_work.wait(10)
-    for three in ("abc", "def"):
-        futures += [crowd.submit(grouper.ask, one) for one in three]
-        until(lambda: len(grouper._waiting) == 3)
-        may_end.release()
-        until(lambda: not grouper._waiting)
-        monkeypatch.setattr(grouping, "PAUSE_SECONDS", 1000.0)
-        monkeypatch.setattr(grouping, "GATHERS_SECONDS", 1000.0)
-    may_end.release()
-
-    all_of(futures)
-    assert [len(group) for group in groups] == [1, 3, 3]
-
-
-def test_a_keeper_that_waits_for_more_begins_when_as_many_as_before_are_there(crowd, monkeypatch):
-    groups, at_work, may_end = [], threading.Event(), threading.Semaphore(0)
-
-    def work(asked):
-        groups.append(list(asked))
-        at_work.set()
-        assert may_end.acquire(timeout=10)
-        return asked
-
-    grouper = Grouper(work)
-    futures = [crowd.submit(grouper.ask, "first")]
-    assert at_work.wait(10)
+    assert work.at_work.wait(10)
     futures += [crowd.submit(grouper.ask, one) for one in "abc"]
     until(lambda: len(grouper._waiting) == 3)
-    may_end.release()
+    work.may_end.release()
     until(lambda: not grouper._waiting)
     monkeypatch.setattr(grouping, "PAUSE_SECONDS", 1000.0)
     monkeypatch.setattr(grouping, "GATHERS_SECONDS", 1000.0)
-    futures.append(crowd.submit(grouper.ask, "d"))
-    until(lambda: len(grouper._waiting) == 1)
-    may_end.release()
-    until(lambda: grouper._somebody_waits._waiters)
-    futures += [crowd.submit(grouper.ask, one) for one in "ef"]
-    may_end.release()
+    return futures
+
+
+def test_a_group_as_large_as_the_one_before_begins_at_once(crowd, monkeypatch):
+    """Whoever was answered is back: nobody is waited for, however long a pause there would be."""
+    work = OneAtATime()
+    grouper = Grouper(work)
+    futures = three_at_work(crowd, monkeypatch, work, grouper)
+    futures += [crowd.submit(grouper.ask, one) for one in "def"]
+    until(lambda: len(grouper._waiting) == 3)
+    work.may_end.release(2)
 
     all_of(futures)
-    assert [len(group) for group in groups] == [1, 3, 3]
+    assert work.sizes == [1, 3, 3]
+
+
+def test_a_keeper_that_waits_for_more_begins_when_as_many_as_before_are_there(crowd, monkeypatch):
+    work = OneAtATime()
+    grouper = Grouper(work)
+    futures = three_at_work(crowd, monkeypatch, work, grouper)
+    futures.append(crowd.submit(grouper.ask, "d"))
+    until(lambda: len(grouper._waiting) == 1)
+    work.may_end.release()
+    until(lambda: grouper._somebody_waits._waiters)
+    futures += [crowd.submit(grouper.ask, one) for one in "ef"]
+    work.may_end.release()
+
+    all_of(futures)
+    assert work.sizes == [1, 3, 3]
 
 
 def test_after_a_group_that_failed_the_keeper_works_on_another_connection(crowd, monkeypatch):

@@ -2,29 +2,36 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 
 from lintas.casework.applications import operations, telling
 from lintas.casework.applications.operations import ahead
-from lintas.casework.applications.tests.phone import Phone
+from lintas.casework.applications.tests.collector import (
+    FRIDAY,
+    MONDAY,
+    SATURDAY,
+    assert_day_is_proven,
+    call,
+    clock,
+    close,
+    collection_numbers,
+    collects,
+    from_kiosk,
+    held,
+    order_of_places,
+    receive,
+    somebody,
+    stands_for,
+    take,
+)
 from lintas.casework.applications.tests.walk import AGAINST, Walk
 from lintas.casework.applications.vocabulary import VOID_GROUNDS
-from lintas.directory.offices import operations as offices_operations
-from lintas.directory.offices import queries as offices
-from lintas.foundation.idempotency.door import fresh_key
-from lintas.foundation.words import Bilingual
-from lintas.visit.kiosks.tests.box import Box
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
-from lintas.visit.queueing.models import Call, Ticket
-from tests.browser import PHONE, assert_accessible, assert_fits, photograph
-
-MONDAY, FRIDAY, SATURDAY = 30, 27, 28
-"""Days of November 2026. The point is open from 08.00 to 16.00, with a break from 12.00 to 13.00, on Fridays 11.30."""
+from lintas.visit.queueing.models import Ticket
 
 
 @pytest.fixture(autouse=True)
@@ -35,91 +42,7 @@ def _no_messages(monkeypatch):
 @pytest.fixture
 def owner(walk) -> Walk:
     """A case whose book is on the shelf, on the Monday after, 09.00."""
-    walk.ready()
-    walk.at = clock(walk, "09.00")
-    return walk
-
-
-@pytest.fixture
-def phone(owner) -> Phone:
-    """The phone of that person, with the case open."""
-    opened = Phone()
-    opened.open(owner)
-    return opened
-
-
-def clock(walk, hour, *, day=MONDAY):
-    hours, minutes = map(int, hour.split("."))
-    return datetime(2026, 11, day, hours, minutes, tzinfo=offices.calendar(point_id=walk.point.id).zone)
-
-
-def take(walk, hour="09.00", *, day=MONDAY):
-    return operations.take_number(application_id=walk.id, by=walk.by, at=clock(walk, hour, day=day))
-
-
-def held(walk):
-    return tickets.ticket_of(walk.id, at=walk.at).ticket
-
-
-def receive(walk, hour):
-    walk.at = clock(walk, hour)
-    return operations.register_collection(application_id=walk.id, officer=walk.officer("loket"), at=walk.at)
-
-
-def somebody(walk, hour):
-    """A number of another person who collects, taken in the hall."""
-    return queue.issue_ticket(
-        point_id=walk.point.id,
-        subject=uuid4(),
-        queue_class="collection",
-        station="handover",
-        by="officer:x",
-        at=clock(walk, hour),
-    )
-
-
-def from_kiosk(walk, letter):
-    """A number of the lane that a box at the place has just given."""
-    box = Box(walk.point)
-    box.lease(letter, day=walk.at.date(), at=walk.at)
-    box.give(walk.at, letter, day=walk.at.date())
-    box.tell(walk.at)
-    return Ticket.objects.filter(lane__letter=letter).latest("issued_at")
-
-
-def stands_for(walk, given):
-    return operations.claim_number(reference=walk.case.reference, ticket_id=given.id, by="kiosk:x", at=walk.at)
-
-
-def call(walk):
-    counter = offices.counters(point_id=walk.point.id, station="handover")[0]
-    queue.open_counter(point_id=walk.point.id, counter_id=counter.id, officer_id=counter.id, at=walk.at)
-    return queue.call_next(counter_id=counter.id, by="officer:x", at=walk.at)
-
-
-def close(walk, day=MONDAY):
-    offices_operations.close_point(
-        point_id=walk.point.id,
-        on=clock(walk, "09.00", day=day).date(),
-        reason="disaster",
-        words=Bilingual(id="Banjir", en="Flood"),
-        by="officer:x",
-        at=walk.at,
-    )
-
-
-def collection_numbers():
-    return Ticket.objects.filter(lane__queue_class="collection")
-
-
-def order_of_places():
-    return list(collection_numbers().order_by("place_at").values_list("id", flat=True))
-
-
-def assert_day_is_proven(walk, calls):
-    day = offices.calendar(point_id=walk.point.id).local(walk.at).date()
-    order = tickets.order_of(point_id=walk.point.id, day=day)
-    assert (order.calls, order.right) == (calls, calls)
+    return collects(walk)
 
 
 def test_who_comes_to_collect_has_a_number_of_that_lane_and_is_not_called(owner):
@@ -324,20 +247,6 @@ def test_a_day_that_was_closed_since_keeps_no_place(owner):
     assert not ahead.came_in_time(owner.case, number, at=clock(owner, "09.30"))
 
 
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [("id", "Jam buka belum diketahui"), ("en", "The opening hours are not known yet")],
-)
-def test_while_no_opening_is_known_the_page_says_so(owner, phone, monkeypatch, language, words):
-    monkeypatch.setattr(offices.WorkCalendar, "next_open_day", lambda calendar, day, within=60: None)
-    close(owner)
-
-    phone.see("nomor", language=language)
-
-    assert words in phone.said
-    assert phone.post(phone.page("nomor"), follow=False).status_code == 409
-
-
 def test_the_arrival_desk_sees_the_number_and_records_the_arrival_with_it(owner, desks):
     take(owner, "09.00")
     owner.at = clock(owner, "09.30")
@@ -391,128 +300,3 @@ def test_who_never_comes_leaves_no_number_for_the_next_day_and_takes_another(own
     assert queue.end_expected(at=owner.at) == 1
     assert operations.take_number(application_id=owner.id, by=owner.by, at=owner.at) == "D 001"
     assert held(owner).state == "expected"
-
-
-def test_the_status_page_leads_there_until_its_holder_has_come(owner, phone):
-    address = phone.page("nomor")
-    assert f'href="{address}"' in phone.see("status").content.decode()
-    take(owner)
-    assert f'href="{address}"' in phone.see("status").content.decode()
-    assert "D 001" in phone.said
-    assert "Nomor ini belum dipanggil" in phone.said
-
-    receive(owner, "09.30")
-
-    assert f'href="{address}"' not in phone.see("status").content.decode()
-    assert "D 001" in phone.said
-
-
-WORDS = {
-    "id": (
-        "Paspor Anda siap diambil di Payakumbuh.",
-        "Tempatnya dijaga sampai pukul 10.00 WIB.",
-        "Tempatnya tidak lebih awal dari pukul 08.30 WIB: sampai saat itu yang hadir didahulukan. Tempat dijaga 1 jam, "
-        "tidak termasuk jam istirahat, paling lama sampai titik layanan tutup.",
-        "Tiba paling lambat pukul 10.00 WIB",
-    ),
-    "en": (
-        "Your passport is ready to collect at Payakumbuh.",
-        "Its place is kept until 10:00 WIB.",
-        "Its place is not before 08:30 WIB: until then, those who are there go first. The place is kept for 1 hour, breaks "
-        "not counted, at most until the service point closes.",
-        "Be there by 10:00 WIB",
-    ),
-}
-
-
-@pytest.mark.parametrize("language", WORDS)
-def test_the_page_gives_the_number_once_and_says_how_long_its_place_is_kept(owner, phone, language):
-    lead, offer, rule, deadline = WORDS[language]
-    phone.see("nomor", language=language)
-    assert all(words in phone.said for words in (lead, offer, rule))
-    key = fresh_key()
-    for _ in range(2):
-        phone.post(phone.page("nomor"), follow=False, once=key)
-    owner.at = clock(owner, "09.30")
-    phone.see("nomor", language=language)
-
-    assert "D 001" in phone.said
-    assert deadline in phone.said
-    assert offer not in phone.said
-    assert Call.objects.filter(kind="issue", station="handover").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("language", "opens"),
-    [
-        ("id", "Bisa diambil mulai Senin, 30 November 2026, 08.00 WIB"),
-        ("en", "Can be taken from Monday, 30 November 2026, 08:00 WIB"),
-    ],
-)
-def test_a_closed_point_says_when_it_opens_and_gives_none(owner, phone, language, opens):
-    owner.at = clock(owner, "10.00", day=SATURDAY)
-    phone.see("nomor", language=language)
-    assert opens in phone.said
-    assert "<button" not in phone.see("nomor").content.decode().partition("<main")[2].partition("</main>")[0]
-
-    phone.step("nomor")
-
-    assert phone.status == 409
-    assert not collection_numbers().exists()
-
-
-def test_a_number_of_a_day_that_was_closed_since_names_no_hour_to_arrive_by(owner, phone):
-    take(owner)
-    close(owner)
-    phone.see("nomor")
-
-    assert "Tiba paling lambat" not in phone.said
-    assert "Bisa diambil mulai Selasa, 1 Desember 2026, 08.00 WIB" in phone.said
-
-
-def test_who_is_in_the_hall_is_told_no_hour_to_arrive_by(owner, phone):
-    take(owner)
-    receive(owner, "09.10")
-    phone.see("nomor")
-
-    assert "D 001" in phone.said
-    assert "Tiba paling lambat" not in phone.said
-
-
-def test_a_case_that_nobody_is_expected_with_leads_to_the_status(walk):
-    walk.printed()
-    phone = Phone().open(walk)
-    phone.see("nomor")
-    assert phone.at_page.endswith("/status/")
-
-    phone.step("nomor")
-
-    assert phone.at_page.endswith("/status/")
-    assert not collection_numbers().exists()
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_it_works_on_a_small_phone_without_javascript(transactional_db, owner, phone, open_page, language):
-    cookies = {settings.SESSION_COOKIE_NAME: phone.client.cookies[settings.SESSION_COOKIE_NAME].value}
-    page = open_page(size=PHONE, javascript=False, cookies=cookies | {"bahasa": language})
-    page.goto(f"/permohonan/{owner.case.reference}/nomor/")
-    assert_fits(page)
-    photograph(page, f"nomor-pengambilan-{language}", whole=True)
-
-    page.locator("main form button").first.click()
-
-    page.get_by_text("D 001").first.wait_for()
-    assert_fits(page)
-    photograph(page, f"nomor-pengambilan-diambil-{language}", whole=True)
-
-
-def test_the_page_is_for_everybody_who_sees_or_hears_it(transactional_db, owner, phone, open_page):
-    cookies = {settings.SESSION_COOKIE_NAME: phone.client.cookies[settings.SESSION_COOKIE_NAME].value}
-    page = open_page(size=PHONE, cookies=cookies)
-    page.goto(f"/permohonan/{owner.case.reference}/nomor/")
-    assert_accessible(page)
-
-    take(owner)
-    page.reload()
-
-    assert_accessible(page)

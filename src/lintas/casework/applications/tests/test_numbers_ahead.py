@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +19,6 @@ from lintas.visit.kiosks.tests.box import Box
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
 from lintas.visit.queueing.models import Call, Ticket
-from tests.browser import PHONE, assert_accessible, assert_fits, photograph
 
 MINUTE = timedelta(minutes=1)
 
@@ -313,26 +311,3 @@ def test_who_comes_late_locks_the_session_before_the_line_with_a_number_from_the
     session = next(n for n, sql in enumerate(asked) if "appointments_slot" in sql and "FOR UPDATE" in sql)
     line = next(n for n, sql in enumerate(asked) if "queueing_stationday" in sql)
     assert session < line
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_it_works_on_a_small_phone_without_javascript(transactional_db, coming, phone, open_page, language):
-    cookies = {settings.SESSION_COOKIE_NAME: phone.client.cookies[settings.SESSION_COOKIE_NAME].value}
-    page = open_page(size=PHONE, javascript=False, cookies=cookies | {"bahasa": language})
-    page.goto(f"/permohonan/{coming.case.reference}/nomor/")
-    assert_fits(page)
-    photograph(page, f"nomor-sebelum-datang-{language}", whole=True)
-
-    page.locator("main form button").first.click()
-
-    page.get_by_text("A 001").first.wait_for()
-    assert_fits(page)
-    photograph(page, f"nomor-diambil-{language}", whole=True)
-
-
-def test_the_page_is_for_everybody_who_sees_or_hears_it(transactional_db, coming, phone, open_page):
-    cookies = {settings.SESSION_COOKIE_NAME: phone.client.cookies[settings.SESSION_COOKIE_NAME].value}
-    page = open_page(size=PHONE, cookies=cookies)
-    page.goto(f"/permohonan/{coming.case.reference}/nomor/")
-
-    assert_accessible(page)

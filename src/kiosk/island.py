@@ -102,14 +102,19 @@ def read(told: Mapping[str, Any], *, is_today: bool) -> Hall:
 
 
 def play(hall: Hall, lines: Iterable[tuple[Mapping[str, Any], datetime]], *, station_of: Mapping[str, str]) -> Hall:
-    """Return the hall after these lines of the box's log; ``station_of`` says where the visit of a letter begins."""
-    standing, calls = dict(hall.standing), dict(hall.calls)
+    """
+    Return the hall after these lines of the box's log; ``station_of`` says where the visit of a letter begins.
+
+    Who was written down later stands later, as in the house: the hour itself may have been put back in between.
+    """
+    standing, calls, place = dict(hall.standing), dict(hall.calls), NEVER
     for line, hour in lines:
+        place = max(hour, place + timedelta.resolution)
         if "act" not in line:
             station = station_of.get(line["lane"], "")
             made = len(calls.get(station, ""))
             standing[line["id"]] = Standing(
-                line["id"], line["lane"], line["number"], station, "waiting", False, hour, hour, made
+                line["id"], line["lane"], line["number"], station, "waiting", False, place, place, made
             )
             continue
         one = standing.get(line["ticket"])
@@ -117,7 +122,7 @@ def play(hall: Hall, lines: Iterable[tuple[Mapping[str, Any], datetime]], *, sta
             continue
         if line["act"] == "call":
             calls[one.station] = calls.get(one.station, "") + one.letter
-        after = _after(replace(hall, standing=standing, calls=calls), one, line, hour)
+        after = _after(replace(hall, standing=standing, calls=calls), one, line, hour, place)
         if after is None:
             del standing[one.id]
         else:
@@ -183,7 +188,7 @@ def act(hall: Hall, counter: Counter, *, wish: str, ticket: str, station: str, h
     return {"act": wish, "ticket": one.id, "number": one.text, "counter": counter.id, "station": to}
 
 
-def _after(hall: Hall, one: Standing, line: Mapping[str, Any], hour: datetime) -> Standing | None:
+def _after(hall: Hall, one: Standing, line: Mapping[str, Any], hour: datetime, place: datetime) -> Standing | None:
     match line["act"]:
         case "call":
             return replace(one, state="called", counter=line["counter"], calls=1)
@@ -197,8 +202,8 @@ def _after(hall: Hall, one: Standing, line: Mapping[str, Any], hour: datetime) -
                 station=line["station"],
                 state="transferred",
                 is_front=False,
-                place_at=hour,
-                since=hour,
+                place_at=place,
+                since=place,
                 since_turn=len(hall.calls.get(line["station"], "")),
                 counter=None,
                 calls=0,
@@ -211,8 +216,8 @@ def _after(hall: Hall, one: Standing, line: Mapping[str, Any], hour: datetime) -
                 one,
                 state="waiting",
                 is_front=False,
-                place_at=max([hour, *behind]),
-                since=hour,
+                place_at=max([place, *behind]),
+                since=place,
                 since_turn=len(hall.calls.get(one.station, "")),
                 calls=0,
                 has_returned=True,

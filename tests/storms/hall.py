@@ -54,7 +54,7 @@ def serve(port: int, clock_file: Path) -> None:
 
     clock.now = lambda: _hour(clock_file.read_text())
     if WITHOUT == "order":
-        rules.moment_given = lambda told, sent, *, floor, now: min(told.wall, now)
+        rules.moment_given = lambda told, sent, *, floor, now, more: min(told.wall, now)
     if WITHOUT == "steps":
         from lintas.visit.queueing import operations as queue
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from kiosk import island
 from kiosk.box import Box
 from kiosk.island import NotNow
 from kiosk.line import Away
@@ -52,6 +53,15 @@ def test_numbers_that_waited_and_numbers_of_the_box_are_called_in_order(alone, c
     assert called == ["A 101", "A 102", own]
     with pytest.raises(NotNow, match="nobody"):
         do(alone, "call")
+
+
+def test_who_takes_a_number_later_stands_later_though_the_hour_was_put_back_in_between():
+    hours = [NINE, NINE - timedelta(seconds=3), NINE - timedelta(seconds=3)]
+    lines = [({"id": str(uuid4()), "lane": "A", "number": number}, hour) for number, hour in enumerate(hours, 1)]
+
+    hall = island.play(island.Hall(), lines, station_of={"A": "documents"})
+
+    assert [one.number for one in hall.line("documents")] == [1, 2, 3]
 
 
 def test_who_was_at_a_counter_when_the_line_was_cut_is_still_there(alone):

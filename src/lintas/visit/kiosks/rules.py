@@ -50,13 +50,16 @@ class Told:
     wall: datetime
 
 
-def moment_given(told: Told, sent: Sent, *, floor: datetime, now: datetime) -> datetime:
+def moment_given(told: Told, sent: Sent, *, floor: datetime, now: datetime, more: int = 0) -> datetime:
     """
-    Return when the number was given, as far as it can be known: between ``floor`` and ``now``.
+    Return when the number was given, as far as it can be known: after ``floor`` and not after ``now``.
 
     ``floor`` is the moment of the line before, or of the last message that held all lines so far. In the same run of the
     box its running time decides, whatever its clock shows. What was given before the box was started anew lies before
     that start; there the clock chooses among what is possible.
+
+    No two lines of a message have the same moment, or chance would decide who of them goes first: that happened when a
+    message was long on its way and the next was not. ``more`` lines of it come after this one, and each needs its own.
     """
     if told.boot == sent.boot:
         passed = max(0, sent.ticks - told.ticks)
@@ -64,7 +67,7 @@ def moment_given(told: Told, sent: Sent, *, floor: datetime, now: datetime) -> d
     else:
         started = now - timedelta(milliseconds=min(max(0, sent.ticks), 10**11))
         guess, latest = told.wall, started
-    return min(max(min(guess, latest), floor), now)
+    return min(max(min(guess, latest), floor + timedelta.resolution), now - more * timedelta.resolution)
 
 
 def floor_of(*, placed_at: datetime | None, heard_at: datetime | None, all_heard: bool, least: datetime) -> datetime:

@@ -47,7 +47,7 @@ def merge(*, kiosk_id: UUID, lines: Sequence[Line | ActLine], sent: rules.Sent, 
     hall = _Hall(kiosk, sent, at)
     became = []
     forked = False
-    for line in sorted(lines, key=lambda line: line.seq):
+    for more, line in zip(reversed(range(len(lines))), sorted(lines, key=lambda line: line.seq), strict=True):
         digest = rules.line_hash(line.before, line.body)
         row = known.get(line.seq)
         step = rules.step_of(
@@ -64,7 +64,7 @@ def merge(*, kiosk_id: UUID, lines: Sequence[Line | ActLine], sent: rules.Sent, 
             _set_aside(kiosk, line, at=at)
             forked = True
             break
-        became.append(_as_before(row) if row is not None else hall.take(line, digest))
+        became.append(_as_before(row) if row is not None else hall.take(line, digest, more=more))
     kiosk.heard_at, kiosk.told_all = at, is_all and not forked
     kiosk.save(update_fields=["last_seq", "last_hash", "placed_at", "heard_at", "told_all", "set_aside_at"])
     return Merged(kiosk.last_seq, bytes(kiosk.last_hash), tuple(became), forked)
@@ -93,9 +93,9 @@ class _Hall:
         same = Q(lane_id=lane.id if lane else None, day=line.day, number=line.number)
         return Given.objects.filter(Q(id=line.id) | same).exists()
 
-    def take(self, line: Line | ActLine, digest: bytes) -> Became:
-        """Write the line down, do what it says where that is possible, and tell."""
-        given_at = rules.moment_given(line.told, self.sent, floor=self.floor, now=self.at)
+    def take(self, line: Line | ActLine, digest: bytes, *, more: int) -> Became:
+        """Write the line down, do what it says where that is possible, and tell; ``more`` come after it."""
+        given_at = rules.moment_given(line.told, self.sent, floor=self.floor, now=self.at, more=more)
         if isinstance(line, ActLine):
             became = record(self.kiosk, line, digest, made_at=given_at, at=self.at)
         else:

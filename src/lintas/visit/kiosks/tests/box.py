@@ -76,9 +76,10 @@ class Box:
     def ticks(self, at):
         return round((at - STARTED).total_seconds() * 1000)
 
-    def message(self, at, *, start=0, stop=None, is_all=True):
-        lines = self.lines[start:stop]
-        return json.dumps({"boot": self.boot, "ticks": self.ticks(at), "all": is_all, "lines": lines}).encode()
+    def message(self, at, *, start=0, stop=None, is_all=True, sent_at=None):
+        """Return what it says; it reads its running time at ``sent_at``, when the message is long on its way."""
+        ticks, lines = self.ticks(sent_at or at), self.lines[start:stop]
+        return json.dumps({"boot": self.boot, "ticks": ticks, "all": is_all, "lines": lines}).encode()
 
     def tell(self, at, **part):
         lines, sent, is_all = reading.log(self.message(at, **part))

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -93,7 +94,10 @@ def test_numbers_given_while_the_house_was_away_join_at_the_moments_they_were_gi
 
 
 def test_control_by_the_clock_on_the_box_the_one_who_came_first_is_called_last(box, point, counter, monkeypatch):
-    monkeypatch.setattr("lintas.visit.kiosks.rules.moment_given", lambda told, sent, *, floor, now: min(told.wall, now))
+    def by_the_clock(told, sent, *, now, **bounds):
+        return min(told.wall, now)
+
+    monkeypatch.setattr("lintas.visit.kiosks.rules.moment_given", by_the_clock)
     box.lease()
     box.give(clock(9), jump=timedelta(minutes=50))
     box.give(clock(9, 20), jump=timedelta(hours=-5))
@@ -101,6 +105,19 @@ def test_control_by_the_clock_on_the_box_the_one_who_came_first_is_called_last(b
     box.tell(clock(10))
 
     assert call_all(counter, clock(10, 1)) == ["A 002", "A 001"]
+
+
+def test_a_message_that_was_long_on_its_way_mixes_up_nobody_who_came_after_it(box, counter):
+    box.lease()
+    for second in range(8):
+        box.give(clock(9) + timedelta(seconds=second))
+
+    box.tell(clock(9, 1), stop=2, is_all=False, sent_at=clock(9, 0) + timedelta(seconds=30))
+    box.tell(clock(9, 2), start=2)
+
+    given = list(Given.objects.order_by("seq").values_list("given_at", flat=True))
+    assert all(earlier < later for earlier, later in pairwise(given))
+    assert call_all(counter, clock(9, 3)) == [f"A {number:03d}" for number in range(1, 9)]
 
 
 def test_telling_twice_or_in_parts_changes_nothing(box):

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from lintas.visit.kiosks import rules
 from lintas.visit.kiosks.rules import Run, Sent, Step, Told
 from lintas.visit.kiosks.states import Outcome
 
+DAY = timedelta(days=1)
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 ticks = st.integers(0, 10**12)
@@ -39,15 +41,15 @@ def test_a_moment_is_never_before_the_line_before_nor_after_now(boot, told, wall
     assert given_at >= min(floor, now)
 
 
-@given(st.lists(st.tuples(boots, ticks, moments), max_size=20), boots, ticks, moments)
-def test_the_lines_of_one_box_keep_their_order_whatever_it_says_of_time(lines, boot, sent, now):
-    floor = now - timedelta(hours=3)
+@given(st.lists(st.tuples(boots, ticks, moments), max_size=20), boots, ticks, moments, st.timedeltas(-DAY, DAY))
+def test_the_lines_of_one_box_keep_their_order_whatever_it_says_of_time(lines, boot, sent, now, before):
+    floor = now - before
     moments_given = []
-    for told in lines:
-        floor = rules.moment_given(Told(*told), Sent(boot, sent), floor=floor, now=now)
+    for more, told in zip(reversed(range(len(lines))), lines, strict=True):
+        floor = rules.moment_given(Told(*told), Sent(boot, sent), floor=floor, now=now, more=more)
         moments_given.append(floor)
 
-    assert moments_given == sorted(moments_given)
+    assert all(earlier < later for earlier, later in pairwise(moments_given))
 
 
 @given(st.lists(st.integers(0, 10**7), min_size=2, max_size=20), moments, st.integers(-(10**6), 10**6))

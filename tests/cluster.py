@@ -78,12 +78,18 @@ class Cluster:
         Hold still the process that hands the log over to the system between commits.
 
         A kill ends the server but not the system, which keeps whatever it was handed. Held, the server keeps
-        after a kill what it would keep after a loss of power: what it made sure of itself.
+        after a kill what it would keep after a loss of power: what it made sure of itself. It is held only where it
+        rests: in the middle of writing it has the lock that every commit waits for, and nothing would go on.
         """
-        asking = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'"
-        with psycopg.connect(f"{self.address}/postgres") as connection:
-            (self._writer,) = connection.execute(asking).fetchone()
-        os.kill(self._writer, signal.SIGSTOP)
+        asking = "SELECT pid, wait_event FROM pg_stat_activity WHERE backend_type = 'walwriter'"
+        with psycopg.connect(f"{self.address}/postgres", autocommit=True) as connection:
+            while True:
+                ((self._writer, _),) = connection.execute(asking)
+                os.kill(self._writer, signal.SIGSTOP)
+                ((_, waits_for),) = connection.execute(asking)
+                if waits_for == "WalWriterMain":
+                    return
+                os.kill(self._writer, signal.SIGCONT)
 
     def kill(self) -> None:
         """Stop the server as a crash would, without a word to anybody."""

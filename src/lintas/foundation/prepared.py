@@ -5,21 +5,26 @@ On the pages that are asked for most, building the same query over and over took
 together. What is kept are words, never a value and never a row.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from inspect import signature
-from typing import Any, ParamSpec, cast, get_type_hints
+from typing import Any, ParamSpec, get_type_hints
 from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.expressions import Expression
+from django.db.models.sql import Query, UpdateQuery
+
+from lintas.foundation.among import Ids
 
 Asked = ParamSpec("Asked")
 
-FIELDS: dict[type, type[models.Field]] = {
+FIELDS: dict[Any, type[models.Field]] = {
     UUID: models.UUIDField,
+    Collection[UUID]: Ids,
+    int: models.IntegerField,
     str: models.CharField,
     datetime: models.DateTimeField,
     date: models.DateField,
@@ -34,18 +39,57 @@ def prepared(build: Callable[Asked, models.QuerySet[Any, Any]]) -> Callable[Aske
     The function is called once, with stand-ins for its values: it may pass them to filters and nowhere else, and
     names the type of each. Whatever decides about the query's shape belongs before the call.
     """
-    words: list[_Words] = []
-    names = signature(build)
-    kinds = get_type_hints(build)
+    asked = _Asked(build, lambda query: _in_words(query.query))
 
     @wraps(build)
     def rows(*args: Asked.args, **values: Asked.kwargs) -> list[tuple[Any, ...]]:
-        if not words:
-            stand_ins = {name: _Given(name, FIELDS[kinds[name]]()) for name in names.parameters}
-            words.append(_in_words(cast(Any, build)(**stand_ins)))
-        return words[0].rows(names.bind(*args, **values).arguments)
+        return asked.words().rows(asked.values(*args, **values))
 
     return rows
+
+
+def prepared_update(
+    build: Callable[Asked, tuple[models.QuerySet[Any, Any], dict[str, Any]]],
+) -> Callable[Asked, int]:
+    """
+    Make a function that returns a query and the changes to its rows into one that makes them, and returns to how many.
+
+    One statement; otherwise as `prepared`. A value may stand in the changes too.
+    """
+
+    def in_words(found: tuple[models.QuerySet[Any, Any], dict[str, Any]]) -> _Words:
+        rows, changes = found
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        return _in_words(query)
+
+    asked = _Asked(build, in_words)
+
+    @wraps(build)
+    def update(*args: Asked.args, **values: Asked.kwargs) -> int:
+        return asked.words().changed(asked.values(*args, **values))
+
+    return update
+
+
+class _Asked:
+    """A function that builds a query, and the words of that query once it was built."""
+
+    def __init__(self, build: Callable[..., Any], in_words: Callable[[Any], "_Words"]) -> None:
+        self._build, self._in_words = build, in_words
+        self._names, self._kinds = signature(build), get_type_hints(build)
+        self._words: _Words | None = None
+
+    def words(self) -> "_Words":
+        """Return the query in SQL."""
+        if self._words is None:
+            stand_ins = {name: _Given(name, FIELDS[self._kinds[name]]()) for name in self._names.parameters}
+            self._words = self._in_words(self._build(**stand_ins))
+        return self._words
+
+    def values(self, *args: Any, **values: Any) -> dict[str, Any]:
+        """Return the values of a call by their names."""
+        return self._names.bind(*args, **values).arguments
 
 
 class _Given(Expression):
@@ -73,11 +117,19 @@ class _Words:
 
     def rows(self, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         """Ask with the values."""
-        params = [one.value(values) if isinstance(one, _Given) else one for one in self.params]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, self._given(values))
             found = cursor.fetchall()
         return [self._read(row) for row in found] if self.readers else found
+
+    def changed(self, values: dict[str, Any]) -> int:
+        """Change rows with the values; return how many."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self._given(values))
+            return cursor.rowcount
+
+    def _given(self, values: dict[str, Any]) -> list[Any]:
+        return [one.value(values) if isinstance(one, _Given) else one for one in self.params]
 
     def _read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         values = list(row)
@@ -87,8 +139,8 @@ class _Words:
         return tuple(values)
 
 
-def _in_words(query: models.QuerySet[Any, Any]) -> _Words:
-    compiler = query.query.get_compiler(connection=connection)
+def _in_words(query: Query) -> _Words:
+    compiler: Any = query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
-    columns = [column for column, _sql, _alias in compiler.select]
+    columns = [column for column, _sql, _alias in compiler.select or ()]
     return _Words(sql, tuple(params), tuple(compiler.get_converters(columns).items()))

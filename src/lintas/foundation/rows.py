@@ -9,13 +9,10 @@ writer knows ids and moments, and costs a third of Python's own.
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar
-from uuid import UUID
+from typing import Any
 
 from django.db import connection, models
 from pydantic_core import to_json
-
-Row = TypeVar("Row", bound=models.Model)
 
 
 def insert(
@@ -36,18 +33,6 @@ def insert(
     found = list(write(model, tuple(fields), rows, _tail(model, on_conflict, tuple(returning))))
     given: list[Any] = [model._meta.get_field(name) for name in returning]
     return [tuple(field.to_python(value) for field, value in zip(given, row, strict=True)) for row in found]
-
-
-def among(rows: models.QuerySet[Row], ids: Iterable[UUID]) -> models.QuerySet[Row]:
-    """
-    Return those of the rows that have one of the ids, as ``id__in`` does.
-
-    On PostgreSQL the ids travel as one array: hundreds of parameters cost more processor time than the rows they find.
-    """
-    if connection.vendor != "postgresql":
-        return rows.filter(id__in=ids)
-    table = rows.model._meta.db_table
-    return rows.extra(where=[f'"{table}"."id" = ANY(%s)'], params=[list(ids)])  # noqa: S610 (the table is our own)
 
 
 def _on_postgresql(

@@ -1,13 +1,17 @@
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler, SQLUpdateCompiler
 
+from lintas.foundation.among import among
 from lintas.foundation.live.models import Signal
-from lintas.foundation.prepared import prepared
+from lintas.foundation.outbox.models import Subject
+from lintas.foundation.prepared import prepared, prepared_update
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -65,3 +69,32 @@ def test_given_a_value_is_missing_then_the_call_is_refused_before_the_database_i
 
     with pytest.raises(TypeError), django_assert_num_queries(0):
         asked("one")
+
+
+def put_off() -> object:
+    @prepared_update
+    def put_off(keys: Collection[UUID], by: int, most: int) -> tuple[QuerySet[Subject], dict]:
+        return Subject.objects.filter(among("id", keys), last_position__lt=most), {
+            "last_position": F("last_position") + by
+        }
+
+    return put_off
+
+
+def test_given_changes_then_each_call_changes_its_own_rows_and_says_how_many():
+    ids = [uuid4() for _ in range(4)]
+    Subject.objects.bulk_create(Subject(id=one, last_position=place) for place, one in enumerate(ids))
+    change = put_off()
+
+    assert change(ids[:3], 10, 2) == 2
+    assert change(keys=ids[2:], by=100, most=50) == 2
+    assert change([], 1, 50) == 0
+    assert [Subject.objects.get(id=one).last_position for one in ids] == [10, 11, 102, 103]
+
+
+def test_given_a_second_change_then_nothing_is_put_into_sql_again(django_assert_num_queries):
+    change = put_off()
+    change([uuid4()], 1, 1)
+
+    with patch.object(SQLUpdateCompiler, "as_sql", side_effect=AssertionError), django_assert_num_queries(1):
+        assert change([uuid4(), uuid4()], 2, 2) == 0

@@ -83,17 +83,3 @@ def test_a_constraint_other_than_the_one_allowed_still_stands(db):
 def test_a_text_longer_than_its_column_is_refused_and_not_cut(db):
     with pytest.raises(Exception, match="too long"), transaction.atomic():
         rows.insert(Event, FIELDS, [(new_id(), "x" * 101, uuid4(), 1, {}, MOMENT)])
-
-
-@pytest.mark.parametrize("wanted", [0, 1, 300])
-def test_rows_among_many_ids_are_those_that_the_orm_finds(db, wanted):
-    kept = [Subject(id=uuid4(), last_position=place) for place in range(305)]
-    Subject.objects.bulk_create(kept)
-    ids = {one.id for one in kept[:wanted]} | {uuid4()}
-
-    with CaptureQueriesContext(connection) as asked:
-        found = list(rows.among(Subject.objects.filter(last_position__lt=200), ids).values_list("id", flat=True))
-
-    assert sorted(found) == sorted(one.id for one in kept[: min(wanted, 200)])
-    assert len(asked) == 1
-    assert not list(rows.among(Subject.objects.all(), set()))

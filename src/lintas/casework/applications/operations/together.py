@@ -8,16 +8,19 @@ after the commit. Whatever is out of the ordinary is left to `choose_place`, whi
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from lintas.casework.applications import states
 from lintas.casework.applications.models import Application
 from lintas.casework.applications.operations import moving
 from lintas.casework.applications.queries.cases import mark_in
-from lintas.foundation import rows
+from lintas.foundation.among import among
 from lintas.foundation.grouping import ALONE, Alone, Grouper, NoRoom, WaitedTooLong, give_connections_back
 from lintas.foundation.idempotency.together import Act, claim_many, let_go
+from lintas.foundation.prepared import prepared
 from lintas.visit.appointments import operations as places
 from lintas.visit.appointments import queries as appointments
 
@@ -109,8 +112,13 @@ def _wishes(choices: Sequence[Choice], claimed: Collection[UUID]) -> dict[int, p
 
 def _cases(application_ids: Collection[UUID]) -> dict[UUID, _Case]:
     """Return those of the applications that nobody else works on, locked until the commit. One query."""
-    free = rows.among(Application.objects.select_for_update(of=("self",), skip_locked=True), application_ids)
-    return {row[0]: _Case._make(row) for row in free.order_by("id").values_list(*_Case._fields)}
+    return {row[0]: _Case._make(row) for row in _free(application_ids)}
+
+
+@prepared
+def _free(application_ids: Collection[UUID]) -> QuerySet[Application, tuple[Any, ...]]:
+    free = Application.objects.select_for_update(of=("self",), skip_locked=True)
+    return free.filter(among("id", application_ids)).order_by("id").values_list(*_Case._fields)
 
 
 def _opened_by(choice: Choice, case: _Case) -> bool:

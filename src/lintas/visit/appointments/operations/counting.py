@@ -1,15 +1,20 @@
 """Taking places and giving them back: conditional updates that the database decides, never a count and an insert."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Value, When
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Least
 
+from lintas.foundation.among import among
+from lintas.foundation.prepared import prepared, prepared_update
 from lintas.visit.appointments.models import Slot
 from lintas.visit.appointments.operations.errors import NoRoomForLate, NoSuchSlot, SlotBegun, SlotClosed, SlotFull
+
+_FIELDS = [field.attname for field in Slot._meta.concrete_fields]
 
 
 def open_slot(slot_id: UUID, *, at: datetime) -> Slot:
@@ -39,14 +44,24 @@ def bookable(slot: Slot | None, *, left: int, at: datetime) -> Slot:
     return slot
 
 
+def sessions(slot_ids: Collection[UUID]) -> dict[UUID, Slot]:
+    """Return those of the sessions that there are, by their ids. One query."""
+    found = [Slot.from_db(None, _FIELDS, row) for row in _sessions(slot_ids)]
+    return {slot.id: slot for slot in found}
+
+
+@prepared
+def _sessions(slot_ids: Collection[UUID]) -> QuerySet[Slot, tuple[Any, ...]]:
+    return Slot.objects.filter(among("id", slot_ids)).values_list(*_FIELDS)
+
+
 def take(slot_id: UUID, *, at: datetime) -> None:
     """
     Take one place of a session. Call it last in the transaction: it locks the session until the commit.
 
     :raises SlotFull: the last place went to somebody else meanwhile.
     """
-    if not Slot.objects.bookable(at=at).with_room().filter(id=slot_id).update(taken=F("taken") + 1):
-        raise SlotFull
+    take_many({slot_id: 1}, at=at)
 
 
 def must_seat(slot_id: UUID) -> None:
@@ -73,20 +88,24 @@ def take_many(counts: Mapping[UUID, int], *, at: datetime) -> None:
     """
     Take so many places of each session, all or none. Call it last, as `take`.
 
-    One session is one statement; several are locked before in the order of their ids, as `exchange` does, so that
-    nobody locks up with anybody.
+    One session is one statement. Several are locked before in the order of their ids, as `exchange` does, so that
+    nobody locks up with anybody; those of which the same number is taken are one statement then.
 
     :raises SlotFull: one of them has no longer so many, or is no longer offered.
     """
-    more: Any
-    if len(counts) == 1:
-        [more] = counts.values()
-    else:
+    if len(counts) > 1:
         _lock_together(counts)
-        more = Case(*(When(id=slot_id, then=Value(count)) for slot_id, count in counts.items()))
-    open_still = Slot.objects.bookable(at=at).filter(id__in=counts, taken__lte=F("capacity") - more)
-    if open_still.update(taken=F("taken") + more) < len(counts):
+    alike: defaultdict[int, list[UUID]] = defaultdict(list)
+    for slot_id, count in counts.items():
+        alike[count].append(slot_id)
+    if any(_take(slot_ids, count, at) < len(slot_ids) for count, slot_ids in alike.items()):
         raise SlotFull
+
+
+@prepared_update
+def _take(slot_ids: Collection[UUID], count: int, at: datetime) -> tuple[QuerySet[Slot], dict[str, Any]]:
+    with_room = Slot.objects.bookable(at=at).filter(among("id", slot_ids), taken__lte=F("capacity") - count)
+    return with_room, {"taken": F("taken") + count}
 
 
 def _lock_together(slot_ids: Collection[UUID]) -> None:

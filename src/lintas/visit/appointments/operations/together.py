@@ -22,7 +22,7 @@ from lintas.foundation.ids import new_ids
 from lintas.foundation.outbox.operations import Told, publish_many
 from lintas.visit.appointments import events
 from lintas.visit.appointments.models import Appointment, AppointmentStep, Slot
-from lintas.visit.appointments.operations.counting import bookable, take_many
+from lintas.visit.appointments.operations.counting import bookable, sessions, take_many
 from lintas.visit.appointments.operations.errors import BookingRefused, SlotFull
 from lintas.visit.appointments.queries.owners import owners_in
 from lintas.visit.appointments.states import Action, State
@@ -84,7 +84,7 @@ def hold_places(wishes: Sequence[Wish]) -> list[Outcome]:
 
     :raises Outrun: the transaction must be taken back; `anew_when_outrun` does that, and tries again.
     """
-    slots = Slot.objects.in_bulk({wish.slot_id for wish in wishes})
+    slots = sessions({wish.slot_id for wish in wishes})
     left = Counter({slot.id: slot.capacity - slot.taken for slot in slots.values()})
     outcomes: list[Outcome] = [None] * len(wishes)
     held: list[_Held] = []

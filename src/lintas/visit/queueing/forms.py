@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lintas.directory.offices import queries as offices
 from lintas.foundation.errors import DomainError
+from lintas.visit.queueing import rules
 from lintas.visit.queueing.states import BREAK_LENGTHS, Action, BreakReason, OverrideReason, Station
 
 TURN = re.compile(r"[0-9]{1,6}")
-NUMBER = re.compile(r"\s*([A-Za-z])[\s-]*(\d{1,3})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ class NumberForm(forms.Form):
 
     def clean_nomor(self) -> tuple[str, int]:
         """Return letter and number. :raises ValidationError: it is not written like one."""
-        found = NUMBER.fullmatch(self.cleaned_data["nomor"])
-        if not found:
+        found = rules.read_number(self.cleaned_data["nomor"])
+        if found is None:
             raise forms.ValidationError(_("Tulis satu huruf dan sampai tiga angka, misalnya A 024."))
-        return found[1].upper(), int(found[2])
+        return found
 
 
 class OutOfTurnForm(forms.Form):

@@ -7,6 +7,7 @@ latest calls for its weight; between equals whoever came first. Inside a class: 
 front, then by arrival.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ WINDOW = 12
 
 FRESH = timedelta(minutes=3)
 """A forecast that is older than this is not shown: whoever makes it must have stopped."""
+
+_WRITTEN = re.compile(r"\s*([A-Za-z])[\s-]*(\d{1,3})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,12 @@ def why_along(number: str) -> Bilingual:
 def number_text(letter: str, number: int) -> str:
     """Return the ticket as it is shown and read aloud, such as ``A 024``."""
     return f"{letter} {number:03d}"
+
+
+def read_number(text: str) -> tuple[str, int] | None:
+    """Return letter and number of a ticket as people write it, such as ``a-24``; None for what is none."""
+    found = _WRITTEN.fullmatch(text)
+    return (found[1].upper(), int(found[2])) if found else None
 
 
 def minutes(low: float, high: float) -> tuple[int, int]:

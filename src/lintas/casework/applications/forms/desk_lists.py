@@ -8,14 +8,14 @@ from lintas.ui.forms import CodeInput
 
 
 class ReferenceForm(forms.Form):
-    """A reference, typed or read from its code."""
+    """A reference, typed or read from its code, or the queue number that somebody took on the phone."""
 
     reference = forms.CharField(
-        label=_("Nomor permohonan"),
-        help_text=_("Pindai kode QR pemohon, atau ketik nomornya, misalnya PYK-7K3M-Q2XD."),
+        label=_("Nomor permohonan atau nomor antrean"),
+        help_text=_("Pindai kode QR pemohon, atau ketik nomornya, misalnya PYK-7K3M-Q2XD atau A 024 dari ponselnya."),
         max_length=60,
         widget=CodeInput({"autofocus": True, "data-scan": True}),
-        error_messages={"required": _("Pindai kode QR atau ketik nomor permohonan.")},
+        error_messages={"required": _("Pindai kode QR atau ketik nomornya.")},
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lintas.casework.applications import queries, states
+from lintas.casework.applications import states
 from lintas.casework.applications.operations import moving
 from lintas.directory.people.queries import OfficerInfo
 from lintas.foundation.errors import DomainError
@@ -49,7 +49,7 @@ def call_together(
     own = tickets.ticket_of(application.id, at=at)
     if own is None:
         raise NoNumberYet
-    relative = queries.find_by_number(number, point_id=application.at_point, at=at)
+    relative = tickets.whose(number, point_id=application.at_point, at=at)
     other = tickets.ticket_of(relative, at=at) if relative else None
     if other is None:
         raise NobodyHasNumber

@@ -20,7 +20,7 @@ from lintas.casework.applications.queries.cases import (
 from lintas.casework.applications.queries.journey import Journey, Stage, awaits_code, journey
 from lintas.casework.applications.queries.leaving import DepartureInfo, Leaving, departure, leaving
 from lintas.casework.applications.queries.needs import needs_in, needs_told
-from lintas.casework.applications.queries.numbers import find_by_number, numbers
+from lintas.casework.applications.queries.numbers import numbers
 from lintas.casework.applications.queries.records import (
     BookInfo,
     CaptureInfo,
@@ -89,7 +89,6 @@ __all__ = [
     "counts",
     "departure",
     "find_by_nik",
-    "find_by_number",
     "identity_of",
     "interviews",
     "involved",

@@ -1,11 +1,9 @@
-"""Queue numbers of cases, and the case of a queue number."""
+"""Queue numbers of cases."""
 
 from datetime import datetime
 from uuid import UUID
 
 from lintas.visit.queueing import queries as tickets
-
-STATIONS = ("documents", "photo", "interview", "handover")
 
 
 def numbers(*, point_id: UUID, station: str, at: datetime) -> dict[UUID, str]:
@@ -16,19 +14,3 @@ def numbers(*, point_id: UUID, station: str, at: datetime) -> dict[UUID, str]:
         if ticket is not None:
             found[ticket.subject] = ticket.number
     return found
-
-
-def find_by_number(text: str, *, point_id: UUID, at: datetime) -> UUID | None:
-    """Return the case whose queue number of today reads so, spaces and case aside; None when nobody has it now."""
-    wanted = _plain(text)
-    for station in STATIONS:
-        for subject, number in numbers(point_id=point_id, station=station, at=at).items():
-            if _plain(number) == wanted:
-                return subject
-    return None
-
-
-def _plain(number: str) -> str:
-    """Return letter and figure without what people add: ``a-24`` and ``A 024`` are the same."""
-    letters = "".join(character for character in number.upper() if character.isalnum())
-    return letters[:1] + letters[1:].lstrip("0")

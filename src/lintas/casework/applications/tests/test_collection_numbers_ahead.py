@@ -247,6 +247,25 @@ def test_a_day_that_was_closed_since_keeps_no_place(owner):
     assert not ahead.came_in_time(owner.case, number, at=clock(owner, "09.30"))
 
 
+@pytest.mark.parametrize("said", ["D 001", "d1", " d-001 "])
+def test_the_arrival_desk_finds_the_case_by_the_number_from_the_phone(owner, desks, said):
+    take(owner)
+
+    answer = desks.sit("loket").post("/petugas/kedatangan/", reference=said)
+
+    assert answer["Location"] == f"/petugas/kedatangan/{owner.case.reference}/"
+
+
+@pytest.mark.parametrize("said", ["D 002", "A 001", "D 0001", "001"])
+def test_a_number_that_nobody_has_leads_to_no_case(owner, desks, said):
+    take(owner)
+
+    answer = desks.sit("loket").post("/petugas/kedatangan/", reference=said)
+
+    assert answer.status_code == 422
+    assert "Permohonan tidak ditemukan" in answer.content.decode()
+
+
 def test_the_arrival_desk_sees_the_number_and_records_the_arrival_with_it(owner, desks):
     take(owner, "09.00")
     owner.at = clock(owner, "09.30")

@@ -30,6 +30,7 @@ from lintas.visit.queueing.queries.tickets import (
     ticket_of,
     ticket_view,
     waiting,
+    whose,
 )
 from lintas.visit.queueing.queries.waits import Hits, hits_by_lane, hits_of, wait_of_class
 
@@ -78,4 +79,5 @@ __all__ = [
     "transcript",
     "wait_of_class",
     "waiting",
+    "whose",
 ]

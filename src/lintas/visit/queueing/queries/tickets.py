@@ -128,6 +128,21 @@ def ticket_numbered(point_id: UUID, letter: str, number: int, at: datetime) -> U
     return tickets.values_list("id", flat=True).first()
 
 
+def whose(text: str, *, point_id: UUID, at: datetime) -> UUID | None:
+    """
+    Return the subject of today's number that reads so and is in play, one on its way included; None when nobody has it.
+
+    Written as people write it: ``a-24`` is ``A 024``. One query.
+    """
+    asked = rules.read_number(text)
+    if asked is None:
+        return None
+    letter, number = asked
+    today = offices.calendar(point_id=point_id).local(at).date()
+    tickets = Ticket.objects.filter(point_id=point_id, day=today, lane__letter=letter, number=number)
+    return tickets.filter(state__in=sorted(IN_THE_HOUSE)).values_list("subject", flat=True).first()
+
+
 def _todays_view(found: Ticket | None, *, at: datetime) -> TicketView | None:
     if found is None or found.day != offices.calendar(point_id=found.point_id).local(at).date():
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -34,13 +35,13 @@ COMING = frozenset({State.SCHEDULED, State.MISSED, State.CHECKED_IN, State.INCOM
 @door.for_officers("receive", Role.COUNTER, purpose=Purpose.WORK_LIST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrivals(request: DeskRequest) -> HttpResponse:
-    """Ask for the code or the number; show who is still expected today. POST leads to the case and changes nothing."""
+    """Ask for the code, the reference or the queue number from the phone; show who is still expected today. POST leads to the case and changes nothing."""
     at = clock.now()
     point = door.point_of(request)
     form = ReferenceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            case = door.case_of(request, form.cleaned_data["reference"])
+            case = _case_typed(request, form.cleaned_data["reference"], point_id=point.id, at=at)
         except DomainError as refusal:
             form.add_error("reference", str(refusal))
         else:
@@ -162,6 +163,12 @@ def apart(request: DeskRequest, reference: str) -> HttpResponse:
         form.add_error("alasan", str(refusal))
         return _show(request, reference, apart_form=form, status=refusal.status)
     return _back_to(case.reference)
+
+
+def _case_typed(request: DeskRequest, text: str, *, point_id: UUID, at: datetime) -> queries.CaseInfo:
+    """Return the case of what was scanned, typed, or said aloud: its reference, or its queue number of today."""
+    subject = tickets.whose(text, point_id=point_id, at=at)
+    return door.case_of(request, queries.case(subject).reference if subject else text)
 
 
 def _back_to(reference: str) -> HttpResponseRedirect:

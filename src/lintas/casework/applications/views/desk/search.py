@@ -18,6 +18,7 @@ from lintas.directory.people.requests import DeskRequest
 from lintas.directory.people.states import Purpose
 from lintas.foundation import clock
 from lintas.foundation.limits.door import limited
+from lintas.visit.queueing import queries as tickets
 
 TRIES = 120
 PER = timedelta(minutes=15)
@@ -36,7 +37,7 @@ def search(request: DeskRequest) -> HttpResponse:
     digits = "".join(character for character in typed if character.isdigit())
     if len(digits) == NIK_LENGTH and len(digits) >= len(typed.replace(" ", "")):
         return _by_nik(request, digits, point)
-    subject = queries.find_by_number(typed, point_id=point.id, at=at)
+    subject = tickets.whose(typed, point_id=point.id, at=at)
     try:
         case = queries.case(subject) if subject else queries.by_reference(typed)
     except queries.UnknownCase:

@@ -38,8 +38,13 @@ class Box:
 
     def hour(self) -> datetime:
         """Return the hour at the hall."""
-        found = times.hour(self._clock.read(), self.log.anchor(), latest=self.log.latest())
+        found = times.hour(self._clock.read(), self.log.anchor(), known=self._passed())
         return found.astimezone(self._zone())
+
+    def _passed(self) -> list[datetime]:
+        """Return hours that have passed for certain: of the last line, and of what the house told of the hall."""
+        told = self.log.fact("told_at")
+        return [hour for hour in (self.log.latest(), datetime.fromisoformat(told) if told else None) if hour]
 
     def today(self) -> date:
         """Return the day at the hall."""
@@ -78,7 +83,9 @@ class Box:
         today = self.today()
         hall = island.read(told["hall"], is_today=told["hall"]["day"] == today.isoformat())
         stations = {lane.letter: lane.station for lane in self.lanes()}
-        return island.play(hall, self.log.since(told["seq"], day=today), station_of=stations)
+        lines = self.log.since(told["seq"], day=today)
+        placed = datetime.fromisoformat(told["placed"]) if told.get("placed") else island.NEVER
+        return island.play(hall, lines, station_of=stations, placed=placed)
 
     def act(self, *, press: str, counter_id: str, wish: str, ticket: str = "", station: str = "") -> None:
         """
@@ -170,8 +177,10 @@ class Box:
         if not answer["serves"]:
             self.log.note(hall="{}")
             return
-        hall = answer["hall"] or known["hall"]
-        self.log.note(hall=json.dumps({"seq": answer["seq"], "digest": answer["digest"], "hall": hall}))
+        # Once for each hall, not each time: after a restart the clock of a box may stand before all that it was told.
+        told_at = {"told_at": answer["now"]} if answer["hall"] and "now" in answer else {}
+        hall = {"seq": answer["seq"], "placed": answer.get("placed"), "digest": answer["digest"]}
+        self.log.note(hall=json.dumps(hall | {"hall": answer["hall"] or known["hall"]}), **told_at)
 
     def _wishes(self) -> list[dict[str, str]]:
         today = self.today()

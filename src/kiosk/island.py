@@ -101,13 +101,20 @@ def read(told: Mapping[str, Any], *, is_today: bool) -> Hall:
     return replace(hall, calls=told["calls"], standing={one["id"]: _standing(one) for one in told["standing"]})
 
 
-def play(hall: Hall, lines: Iterable[tuple[Mapping[str, Any], datetime]], *, station_of: Mapping[str, str]) -> Hall:
+def play(
+    hall: Hall,
+    lines: Iterable[tuple[Mapping[str, Any], datetime]],
+    *,
+    station_of: Mapping[str, str],
+    placed: datetime = NEVER,
+) -> Hall:
     """
     Return the hall after these lines of the box's log; ``station_of`` says where the visit of a letter begins.
 
-    Who was written down later stands later, as in the house: the hour itself may have been put back in between.
+    Who was written down later stands later, as in the house: the hour itself may have been put back in between, and a
+    message that was long on its way has moved the last line that the house knows, to ``placed``.
     """
-    standing, calls, place = dict(hall.standing), dict(hall.calls), NEVER
+    standing, calls, place = dict(hall.standing), dict(hall.calls), placed
     for line, hour in lines:
         place = max(hour, place + timedelta.resolution)
         if "act" not in line:
@@ -211,7 +218,9 @@ def _after(hall: Hall, one: Standing, line: Mapping[str, Any], hour: datetime, p
         case "miss" if not one.has_returned:
             return replace(one, state="skipped", counter=None, returns_until=hour + hall.return_window)
         case "come_back":
-            behind = [other.place_at for other in hall.line(one.station) if other.letter == one.letter]
+            behind = [
+                other.place_at + timedelta.resolution for other in hall.line(one.station) if other.letter == one.letter
+            ]
             return replace(
                 one,
                 state="waiting",

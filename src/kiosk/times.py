@@ -7,6 +7,7 @@ it does not go back behind what was written before.
 """
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,16 +43,15 @@ class Clock:
         return Instant(boot=boot, ticks=ticks, wall=datetime.now(UTC))
 
 
-def hour(now: Instant, anchor: Anchor | None, *, latest: datetime | None) -> datetime:
+def hour(now: Instant, anchor: Anchor | None, *, known: Iterable[datetime]) -> datetime:
     """
     Return the hour by all that the box knows, in UTC.
 
-    ``latest`` is the hour of the last thing written: after a restart it cannot be earlier.
+    ``known`` are hours that have passed, such as that of the last thing written: after a restart it cannot be earlier.
     """
     if anchor is not None and anchor.boot == now.boot:
         return anchor.hour + timedelta(milliseconds=max(0, now.ticks - anchor.ticks))
-    known = [hour for hour in (latest, anchor.hour if anchor else None) if hour is not None]
-    return max([now.wall, *known])
+    return max([now.wall, *known, *([anchor.hour] if anchor else [])])
 
 
 def is_close(anchor: Anchor | None, other: Anchor) -> bool:

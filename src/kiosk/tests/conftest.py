@@ -81,6 +81,7 @@ class House:
     def __init__(self, clock):
         self.clock, self.lines, self.wishes, self.last = clock, [], {}, {}
         self.is_away = self.loses_answers = False
+        self.placed = None
         self.hall = None
 
     def send(self, act, content):
@@ -114,7 +115,8 @@ class House:
         if self.hall is None:
             return {"serves": False}
         digest = hashlib.sha256(json.dumps(self.hall).encode()).hexdigest()
-        told = {"serves": True, "seq": len(self.lines), "digest": digest}
+        told = {"serves": True, "now": self.clock.at.isoformat(), "seq": len(self.lines), "digest": digest}
+        told["placed"] = self.placed and self.placed.isoformat()
         return told | {"hall": None if content["seen"] == digest else self.hall}
 
     def catatan(self, content):
@@ -123,6 +125,7 @@ class House:
             if line["seq"] == len(self.lines) + 1:
                 before = bytes.fromhex(line["before"])
                 self.lines.append((text, hashlib.sha256(before + text.encode()).hexdigest()))
+                self.placed = self.clock.at
         digest = self.lines[-1][1] if self.lines else "00" * 32
         return {"seq": len(self.lines), "hash": digest, "became": []}
 

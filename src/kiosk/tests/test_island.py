@@ -64,6 +64,47 @@ def test_who_takes_a_number_later_stands_later_though_the_hour_was_put_back_in_b
     assert [one.number for one in hall.line("documents")] == [1, 2, 3]
 
 
+def test_who_comes_while_a_message_is_on_its_way_stands_behind_whom_it_tells_of(box, house, clock):
+    tell = house.catatan
+    pressed = []
+
+    def slow(content):
+        if content["lines"] and len(pressed) == 1:
+            clock.at += timedelta(milliseconds=300)
+            pressed.append(press(box))
+            clock.at += timedelta(seconds=2)
+            house.hall = a_hall(stands(pressed[0].number, at=clock.at))
+        return tell(content)
+
+    house.catatan, house.hall = slow, a_hall()
+    box.meet_house()
+    pressed.append(press(box))
+    box.meet_house()
+    leave(box, house)
+
+    assert [one.number for one in box.hall().line("documents")] == [one.number for one in pressed]
+
+
+@pytest.mark.parametrize("behind", [timedelta(0), timedelta(hours=2)])
+def test_after_a_restart_nobody_stands_before_whom_the_house_had_told_of(box, house, clock, log, behind):
+    house.hall = a_hall()
+    box.meet_house()
+    press(box)
+    clock.at += timedelta(minutes=5)
+    house.hall = a_hall(stands(500, at=clock.at))
+    box.meet_house()
+    leave(box, house)
+    clock.at += timedelta(minutes=1)
+    clock.boot, clock.started, clock.jump = "boot-2", clock.at, -behind
+    again = Box(log, box._line, clock)
+    leave(again, house)
+    clock.at += timedelta(minutes=4)
+
+    own = press(again)
+
+    assert [one.number for one in again.hall().line("documents")][-2:] == [500, own.number]
+
+
 def test_who_was_at_a_counter_when_the_line_was_cut_is_still_there(alone):
     assert alone.hall().at(TWO).text == "A 100"
     do(alone, "transfer", TWO, station="photo")

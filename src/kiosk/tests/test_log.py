@@ -171,8 +171,8 @@ def test_case_codes_of_days_that_are_over_are_forgotten_once_told(box, clock, ho
 def test_an_anchor_of_this_run_is_believed_before_everything_else():
     now = Instant("a", 10_000, NINE + timedelta(days=3))
 
-    assert hour(now, Anchor("a", 4_000, NINE), latest=NINE + timedelta(days=1)) == NINE + timedelta(seconds=6)
-    assert hour(now, Anchor("b", 4_000, NINE), latest=None) == NINE + timedelta(days=3)
+    assert hour(now, Anchor("a", 4_000, NINE), known=[NINE + timedelta(days=1)]) == NINE + timedelta(seconds=6)
+    assert hour(now, Anchor("b", 4_000, NINE), known=[]) == NINE + timedelta(days=3)
 
 
 def test_a_log_that_is_closed_while_a_page_reads_it_ends_the_page_and_not_the_program(tmp_path):

@@ -70,6 +70,18 @@ def moment_given(told: Told, sent: Sent, *, floor: datetime, now: datetime, more
     return min(max(min(guess, latest), floor + timedelta.resolution), now - more * timedelta.resolution)
 
 
+def heard_at(now: datetime, *, placed_at: datetime | None, lines: int) -> datetime:
+    """
+    Return the moment at which a message of so many ``lines`` counts as heard, so that each has one of its own.
+
+    That is ``now``, unless the last line lies later by a little: the clocks of two hosts differ, or ours was put right.
+    One that was wrong by more than `SLACK` is believed all the same, or the kiosk's people would wait for it.
+    """
+    if placed_at is None or placed_at > now + SLACK:
+        return now
+    return max(now, placed_at + lines * timedelta.resolution)
+
+
 def floor_of(*, placed_at: datetime | None, heard_at: datetime | None, all_heard: bool, least: datetime) -> datetime:
     """
     Return the earliest moment at which the next line can have been given.

@@ -1,5 +1,6 @@
 """What counters did while the house was away, and which box serves them then."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -41,15 +42,25 @@ def let_serve(*, kiosk_id: UUID, by: str, at: datetime) -> None:
     _tell(kiosk, events.KioskServesCounters, at=at, by=by)
 
 
-@transaction.atomic
-def show_hall(*, kiosk_id: UUID, at: datetime) -> tuple[int, tickets.Hall | None]:
+@dataclass(frozen=True, slots=True)
+class Shown:
     """
-    Return how many lines of the box are in it, and the hall; None for a box that serves no counters.
+    The hall as a box is shown it, None for one that serves no counters; up to ``seq`` its own lines are in it.
 
-    :raises NoSuchKiosk: :raises IsSetAside:
+    ``placed_at`` is the moment of the last of them: what it writes down next is later.
     """
+
+    seq: int
+    placed_at: datetime | None
+    hall: tickets.Hall | None
+
+
+@transaction.atomic
+def show_hall(*, kiosk_id: UUID, at: datetime) -> Shown:
+    """Return the hall for the box. :raises NoSuchKiosk: :raises IsSetAside:"""
     kiosk = locked(kiosk_id)
-    return kiosk.last_seq, tickets.hall_of(kiosk.point_id, at) if kiosk.serves_counters else None
+    hall = tickets.hall_of(kiosk.point_id, at) if kiosk.serves_counters else None
+    return Shown(kiosk.last_seq, kiosk.placed_at, hall)
 
 
 def record(kiosk: Kiosk, line: ActLine, digest: bytes, *, made_at: datetime, at: datetime) -> Became:

@@ -44,7 +44,7 @@ def merge(*, kiosk_id: UUID, lines: Sequence[Line | ActLine], sent: rules.Sent, 
     """
     kiosk = locked(kiosk_id)
     known = _known(kiosk, [line.seq for line in lines])
-    hall = _Hall(kiosk, sent, at)
+    hall = _Hall(kiosk, sent, rules.heard_at(at, placed_at=kiosk.placed_at, lines=len(lines)))
     became = []
     forked = False
     for more, line in zip(reversed(range(len(lines))), sorted(lines, key=lambda line: line.seq), strict=True):

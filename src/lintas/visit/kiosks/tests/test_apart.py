@@ -72,6 +72,23 @@ def test_who_was_missed_and_came_back_apart_stands_behind_the_others_and_may_not
     assert order.right == order.calls == 2
 
 
+@pytest.mark.parametrize("second_first", [False, True])
+def test_of_two_who_came_back_apart_the_first_stays_before_though_somebody_came_since(
+    serving, point, counter, second_first
+):
+    missed = [at_the_desk(point, clock(8, 1)), at_the_desk(point, clock(8, 2))]
+    for number, ticket in enumerate(missed, 1):
+        miss(serving, ticket, counter, at=clock(8, 10 * number))
+    back = missed[::-1] if second_first else missed
+    for number, ticket in enumerate(back):
+        serving.act(clock(8, 30 + number), "come_back", ticket, counter)
+    since = at_the_desk(point, clock(8, 45))
+
+    serving.tell(clock(8, 55))
+
+    assert call_all(counter, clock(9)) == [since.number, *(ticket.number for ticket in back)]
+
+
 def test_the_window_to_come_back_is_that_of_the_hour_at_which_it_was_done(serving, point, counter):
     in_time, late = at_the_desk(point, clock(8, 30)), at_the_desk(point, clock(8, 31))
     window = tickets.hall_of(point.id, clock(9)).return_window

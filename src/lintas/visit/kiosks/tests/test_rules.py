@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,28 @@ def test_of_one_run_the_distances_between_numbers_are_those_that_passed(passed, 
         return rules.moment_given(told, sent, floor=NOON - timedelta(days=3), now=NOON)
 
     assert [NOON - moment(ticks) for ticks in at] == [timedelta(milliseconds=at[-1] - ticks) for ticks in at]
+
+
+@pytest.mark.parametrize("back", [timedelta(0), timedelta(milliseconds=50), rules.SLACK])
+def test_clocks_that_differ_a_little_put_no_line_before_those_that_were_heard(back):
+    placed = NOON
+
+    heard = rules.heard_at(NOON - back, placed_at=placed, lines=3)
+    moments_given = []
+    for more in (2, 1, 0):
+        told, sent = Told("a", 5, NOON), Sent("a", 5)
+        placed = rules.moment_given(told, sent, floor=placed, now=heard, more=more)
+        moments_given.append(placed)
+
+    assert all(earlier < later for earlier, later in pairwise([NOON, *moments_given]))
+
+
+def test_a_clock_that_was_put_right_by_more_is_believed():
+    now = NOON - timedelta(hours=1)
+
+    assert rules.heard_at(now, placed_at=NOON, lines=3) == now
+    assert rules.heard_at(NOON, placed_at=now, lines=3) == NOON
+    assert rules.heard_at(NOON, placed_at=None, lines=3) == NOON
 
 
 def test_a_number_that_was_not_told_last_time_was_given_after_it():

@@ -130,11 +130,20 @@ def hall(kiosk: queries.KioskInfo, body: bytes) -> HttpResponse:
     """Tell the box that serves the counters how the hall stands, unless it knows; other boxes are told nothing."""
     at = clock.now()
     known = seen(body)
-    seq, found = operations.show_hall(kiosk_id=kiosk.id, at=at)
-    if found is None:
+    shown = operations.show_hall(kiosk_id=kiosk.id, at=at)
+    if shown.hall is None:
         return JsonResponse({"serves": False})
-    content, digest = told(found, offices.point(id=kiosk.point_id), at=at)
-    return JsonResponse({"serves": True, "seq": seq, "digest": digest, "hall": None if digest == known else content})
+    content, digest = told(shown.hall, offices.point(id=kiosk.point_id), at=at)
+    return JsonResponse(
+        {
+            "serves": True,
+            "now": at.isoformat(),
+            "seq": shown.seq,
+            "placed": shown.placed_at and shown.placed_at.isoformat(),
+            "digest": digest,
+            "hall": None if digest == known else content,
+        }
+    )
 
 
 def _answered(answer: Callable[[], HttpResponse]) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Ends: nobody came, coming back, done, cancelled, and the time to return that ran out."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +74,7 @@ def back_in_line(ticket: Ticket, *, at: datetime, came_at: datetime) -> dict[str
     return {
         "has_returned": True,
         "is_front": False,
-        "place_at": max(came_at, _last_place(ticket) or came_at),
+        "place_at": max(came_at, _behind(ticket) or came_at),
         "since": at,
         "since_turn": turns_so_far(point_id=ticket.point_id, station=ticket.station, day=ticket.day),
         "calls_made": 0,
@@ -171,9 +171,11 @@ def _may_return_too(ticket: Ticket, *, at: datetime) -> list[Ticket]:
     return [one for one in skipped if (until := queries.may_come_back(one)) and at < until]
 
 
-def _last_place(ticket: Ticket) -> datetime | None:
+def _behind(ticket: Ticket) -> datetime | None:
+    """Return the place behind all of its class: its own, so that of two who come back the first stays before."""
     line = Ticket.objects.in_line(point_id=ticket.point_id, day=ticket.day, station=ticket.station)
-    return line.filter(lane_id=ticket.lane_id).aggregate(last=Max("place_at"))["last"]
+    last = line.filter(lane_id=ticket.lane_id).aggregate(last=Max("place_at"))["last"]
+    return last and last + timedelta.resolution
 
 
 def _tell_cancelled(ticket: Ticket, *, by_window: bool, by: str, at: datetime) -> None:

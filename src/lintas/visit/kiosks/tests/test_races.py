@@ -2,6 +2,10 @@
 
 from uuid import uuid4
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from lintas.visit.kiosks.models import Block, Given
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing.models import Ticket
@@ -38,6 +42,22 @@ def test_one_message_that_arrives_eight_times_at_once_counts_once(race, box):
 
     assert {answer.last_seq for answer in answers} == {5}
     assert race.look(Ticket.objects.count) == race.look(Given.objects.count) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_expected", [False, True])
+def test_whoever_claims_a_number_holds_the_line_before_the_number_as_who_calls_it_does(point, is_expected):
+    on_the_way = queue.issue_ticket(**a_visitor(point), is_expected=True)
+    claimed = {"ticket_id": queue.issue_ticket(**a_visitor(point)).id, "by": "officer:x", "at": NOW}
+    with CaptureQueriesContext(connection) as queries:
+        if is_expected:
+            queue.show_up_with(**claimed, expected_id=on_the_way.id, keeps_place=True)
+        else:
+            queue.claim_ticket(**claimed, subject=uuid4())
+
+    asked = [query["sql"] for query in queries.captured_queries]
+    line = next(place for place, sql in enumerate(asked) if "queueing_stationday" in sql)
+    assert line < next(place for place, sql in enumerate(asked) if sql.startswith('UPDATE "queueing_ticket"'))
 
 
 def a_visitor(point):

@@ -9,7 +9,7 @@ from django.db import transaction
 from lintas.visit.queueing import events, queries
 from lintas.visit.queueing.models import Ticket
 from lintas.visit.queueing.operations.announcing import tell
-from lintas.visit.queueing.operations.claiming import claim_ticket
+from lintas.visit.queueing.operations.claiming import claim_ticket, hold_line
 from lintas.visit.queueing.operations.closing import cancel
 from lintas.visit.queueing.operations.errors import TicketChanged
 from lintas.visit.queueing.operations.steps import plain_number, step, today_at, todays
@@ -45,6 +45,8 @@ def show_up_with(*, ticket_id: UUID, expected_id: UUID, keeps_place: bool, by: s
     :raises: those of `claim_ticket`.
     """
     with transaction.atomic():
+        # The line first, then its numbers: in the order in which whoever calls the next one holds them.
+        hold_line(todays(ticket_id, at=at))
         subject = cancel(ticket_id=expected_id, by=by, at=at).subject
         claim_ticket(ticket_id=ticket_id, subject=subject, by=by, at=at)
         expected, ticket = Ticket.objects.get(id=expected_id), todays(ticket_id, at=at)

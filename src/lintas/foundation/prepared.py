@@ -13,7 +13,7 @@ from inspect import signature
 from typing import Any, ParamSpec, get_type_hints
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.expressions import Expression
 from django.db.models.sql import Query, UpdateQuery
 
@@ -114,17 +114,20 @@ class _Words:
     sql: str
     params: tuple[Any, ...]
     readers: Sequence[tuple[int, tuple[Sequence[Callable[..., Any]], Any]]]
+    locks: bool
 
     def rows(self, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        """Ask with the values."""
+        """Ask with the values. :raises TransactionManagementError: rows are to be locked and nothing would hold them."""
+        if self.locks and connection.get_autocommit():
+            raise transaction.TransactionManagementError("A prepared query locks rows outside of a transaction.")
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self._given(values))
             found = cursor.fetchall()
         return [self._read(row) for row in found] if self.readers else found
 
     def changed(self, values: dict[str, Any]) -> int:
-        """Change rows with the values; return how many."""
-        with connection.cursor() as cursor:
+        """Change rows with the values; return how many. When it fails the transaction is lost, as with the ORM."""
+        with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(self.sql, self._given(values))
             return cursor.rowcount
 
@@ -143,4 +146,5 @@ def _in_words(query: Query) -> _Words:
     compiler: Any = query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     columns = [column for column, _sql, _alias in compiler.select or ()]
-    return _Words(sql, tuple(params), tuple(compiler.get_converters(columns).items()))
+    locks = bool(query.select_for_update and connection.features.has_select_for_update)
+    return _Words(sql, tuple(params), tuple(compiler.get_converters(columns).items()), locks)

@@ -1,10 +1,12 @@
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler, SQLUpdateCompiler
 
@@ -69,6 +71,33 @@ def test_given_a_value_is_missing_then_the_call_is_refused_before_the_database_i
 
     with pytest.raises(TypeError), django_assert_num_queries(0):
         asked("one")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.only_on("postgresql", "SQLite locks as a whole")
+def test_given_rows_to_lock_then_each_call_needs_a_transaction_that_holds_them():
+    @prepared
+    def locked(keys: Collection[UUID]) -> QuerySet[Subject, tuple]:
+        return Subject.objects.select_for_update().filter(among("id", keys)).values_list("id")
+
+    with transaction.atomic():
+        assert locked([uuid4()]) == []
+    with pytest.raises(transaction.TransactionManagementError):
+        locked([uuid4()])
+
+
+def test_given_a_change_that_the_table_refuses_then_nothing_else_of_the_transaction_is_kept():
+    key = uuid4()
+    Subject.objects.create(id=key, last_position=1)
+    change = put_off()
+
+    with suppress(IntegrityError), transaction.atomic():
+        Subject.objects.create(id=uuid4(), last_position=7)
+        with suppress(IntegrityError):
+            change([key], -5, 2)
+        assert transaction.get_connection().needs_rollback
+
+    assert list(Subject.objects.values_list("last_position", flat=True)) == [1]
 
 
 def put_off() -> object:

@@ -14,10 +14,15 @@ from lintas.visit.queueing.states import Station
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """When to go and when to arrive, and between which moments the call is expected; None while nothing is foretold."""
+    """
+    When to go and when to arrive, and between which moments the call is expected; None while nothing is foretold.
+
+    ``earliest`` is when somebody arrives who goes at once.
+    """
 
     go_at: datetime
     arrive_at: datetime
+    earliest: datetime
     called: tuple[datetime, datetime] | None
 
 
@@ -45,7 +50,7 @@ def leaving(appointment: AppointmentInfo, *, travel: timedelta, office_code: str
         called_from=called[0] if called else appointment.starts_at,
         early=early,
     )
-    return Leaving(go_at=arrive_at - travel, arrive_at=arrive_at, called=called)
+    return Leaving(go_at=arrive_at - travel, arrive_at=arrive_at, earliest=at + travel, called=called)
 
 
 def departure(application_id: UUID, *, day: date) -> DepartureInfo | None:

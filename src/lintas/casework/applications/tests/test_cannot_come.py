@@ -86,6 +86,17 @@ def test_one_tap_gives_the_place_back_and_another_day_is_chosen(reminded, link):
     assert reminded.case.respond_by is None
 
 
+@pytest.mark.parametrize("chosen", [{}, {"slot": ""}])
+def test_who_chose_no_hour_is_told_so_and_keeps_the_place(reminded, chosen):
+    before, phone = appointment(reminded), Phone().open(reminded)
+
+    reply = phone.step("jadwal-baru", **chosen)
+
+    assert reply.status_code == 422
+    assert "Anda belum memilih jam" in phone.said
+    assert appointment(reminded) == before
+
+
 def test_the_link_works_once_and_says_so(reminded, link):
     Phone().post(link)
     phone = Phone()

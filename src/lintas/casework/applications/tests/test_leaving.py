@@ -134,6 +134,27 @@ def test_the_page_asks_for_the_way_and_says_when_to_go(walk, visit):
     assert Departure.objects.get().minutes == 60
 
 
+def test_who_can_no_longer_be_there_in_time_is_told_when_they_arrive(walk, visit, time_is):
+    phone, zone = Phone().open(walk), offices.calendar(point_id=walk.point.id).zone
+    at = visit.starts_at - 0.5 * HOUR
+    time_is(at)
+    phone.step("berangkat", travel=60)
+
+    arrives = (at + HOUR).astimezone(zone)
+    assert f"Anda tiba sekitar pukul {arrives:%H.%M}" in phone.said
+    assert "Supaya tiba" not in phone.said
+
+
+def test_whose_way_is_longer_than_the_session_lasts_is_shown_other_times(walk, visit, time_is):
+    phone = Phone().open(walk)
+    time_is(visit.ends_at - 0.5 * HOUR)
+    phone.step("berangkat", travel=60)
+
+    assert "Perjalanan Anda terlalu lama untuk sesi ini" in phone.said
+    assert "Berangkatlah sekarang" not in phone.said
+    assert "Lihat jadwal lain" in phone.said
+
+
 def test_without_a_visit_ahead_the_page_leads_to_the_status(house, now, phone):
     phone.fill()
     phone.see("berangkat")

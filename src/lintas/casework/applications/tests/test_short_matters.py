@@ -37,7 +37,10 @@ def test_it_is_called_served_and_ended_without_a_case(walk, desks):
     queue.finish(ticket_id=ticket.id, by="officer:x", at=walk.at)
 
     assert tickets.ticket_view(ticket.id, walk.at).ticket.state == "done"
-    assert officer.client.get(f"/petugas/nomor/{ticket.subject}/").status_code < 500
+    answer = officer.client.get(f"/petugas/nomor/{ticket.subject}/")
+    assert answer.status_code == 404
+    assert "Nomor ini tidak terkait dengan permohonan" in answer.content.decode()
+    assert "Kembali ke daftar kerja" in answer.content.decode()
 
 
 def test_pressed_twice_with_the_same_form_gives_one_number(walk, desks):

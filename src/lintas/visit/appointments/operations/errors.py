@@ -19,6 +19,14 @@ class NoSuchSlot(BookingRefused):
     status = 404
 
 
+class NothingChosen(NoSuchSlot):
+    """The form was sent without a session."""
+
+    code = "appointments.nothing_chosen"
+    text = _("Anda belum memilih jam. Pilih hari dan jam, lalu simpan.")
+    status = 422
+
+
 class SlotFull(BookingRefused):
     """The last place is taken."""
 

@@ -47,6 +47,12 @@ def test_the_board_shows_calls_lines_and_policy_and_no_name(client, payakumbuh):
     assert "Rp950,000 for 10 years" in page
 
 
+def test_without_a_script_a_board_and_a_number_renew_themselves(client, payakumbuh):
+    open_counter(payakumbuh)
+    for address in (BOARD, f"/antrean/{issue(payakumbuh).id}/"):
+        assert '<noscript><meta http-equiv="refresh"' in text_of(client.get(address))
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_part_that_renews_itself_is_the_one_of_the_page(client, payakumbuh, shape):
     open_counter(payakumbuh)

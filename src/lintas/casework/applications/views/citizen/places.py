@@ -241,9 +241,12 @@ def _book(request: CaseRequest, case: CaseInfo, *, at: datetime) -> FeeOption | 
 
 
 def chosen_slot(request: HttpRequest) -> UUID:
-    """Return the slot that was chosen. :raises NoSuchSlot: none was, or it is not one of ours."""
+    """Return the slot that was chosen. :raises NothingChosen: :raises NoSuchSlot: it is not one of ours."""
+    chosen = request.POST.get("slot", "")
+    if not chosen:
+        raise places.NothingChosen
     try:
-        return UUID(request.POST.get("slot", ""))
+        return UUID(chosen)
     except ValueError:
         raise places.NoSuchSlot from None
 

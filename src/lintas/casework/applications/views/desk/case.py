@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lintas.casework.applications import operations, queries
@@ -35,8 +36,16 @@ def case(request: DeskRequest, reference: str) -> HttpResponse:
 @door.for_officers("find_case_of_number", *door.EVERYBODY, data=DataClass.INTERNAL)
 @require_safe
 def of_number(request: DeskRequest, subject: UUID) -> HttpResponse:
-    """Lead from a queue number, which knows its case by id, to the case."""
-    found = door.case_of(request, queries.case(subject).reference)
+    """Lead from a queue number, which knows its case by id, to the case, or say that it stands for none."""
+    try:
+        found = door.case_of(request, queries.case(subject).reference)
+    except queries.UnknownCase:
+        page = {
+            "frame": frames.frame(request, door.point_of(request), at=clock.now()),
+            "lines": (),
+            "text": _("Nomor ini tidak terkait dengan permohonan: urusan singkat, atau belum dicatat hadir."),
+        }
+        return render(request, "applications/desk/found.html", page, status=404)
     return HttpResponseRedirect(reverse("applications:case", kwargs={"reference": found.reference}))
 
 

@@ -65,6 +65,7 @@ urlpatterns = [
     path(f"{CASE}keluar-sebentar/", stepping.step_out, name="step-out"),
     path(f"{CASE}sudah-kembali/", stepping.step_in, name="step-in"),
     path(f"{CASE}jadwal-baru/", places.move, name="move"),
+    path(f"{CASE}lepas-jadwal/", cannot_come.give_back, name="give-back"),
     path(f"{CASE}tempat-pengganti/", replacing.replacement, name="replacement"),
     path(f"{CASE}lengkapi/", papers.complete, name="complete"),
     path(f"{CASE}kontak-saya/", proving.contacts, name="contacts"),

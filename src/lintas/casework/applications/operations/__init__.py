@@ -91,6 +91,7 @@ from lintas.casework.applications.operations.renewing import (
 from lintas.casework.applications.operations.rescheduling import (
     cannot_come,
     forfeit,
+    give_place_back,
     mark_missed,
     miss_without_a_place,
     move_by_office,
@@ -221,6 +222,7 @@ __all__ = [
     "forfeit",
     "give_code_at_the_counter",
     "give_drawn_place",
+    "give_place_back",
     "give_up_number",
     "hand_over",
     "leave_draw",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lintas.casework.applications import states
+from lintas.casework.applications.models import Application
 from lintas.casework.applications.operations import moving
 from lintas.casework.applications.vocabulary import EXCUSES, MOVE_REASONS
 from lintas.directory.people.queries import OfficerInfo
@@ -58,8 +59,32 @@ def cannot_come(*, signed: str, at: datetime) -> None:
 
     :raises LinkOver: :raises LinkUnknown: nothing changes.
     """
-    application_id = places.cannot_come(signed=signed, at=at)
+    # The case before its place, as everybody locks them who moves one.
+    application = moving.locked(appointments.link(signed=signed, at=at).subject)
+    places.cannot_come(signed=signed, at=at)
+    _choose_another_day(application, at=at)
+
+
+@transaction.atomic
+def give_place_back(*, application_id: UUID, by: str, at: datetime) -> None:
+    """
+    Give back the place of somebody who cannot come and says so on the page of the case; as `cannot_come`.
+
+    :raises NoPlaceHeld: there is no booked one. :raises SlotBegun: nothing can be given back any more.
+    :raises ChangedMeanwhile: somebody else was faster.
+    """
     application = moving.locked(application_id)
+    appointment = appointments.appointment_of(application.id)
+    if application.state != states.State.SCHEDULED or appointment is None or appointment.state != "booked":
+        raise places.NoPlaceHeld
+    if appointment.starts_at <= at:
+        raise places.SlotBegun
+    places.release_place(subject=application.id, by=by, at=at)
+    _choose_another_day(application, at=at)
+
+
+def _choose_another_day(application: Application, *, at: datetime) -> None:
+    """Let the person choose another day for a while, and show it wherever the case is open."""
     application.respond_by = at + moving.duration(application, "excuse_deadline", at)
     application.version += 1
     application.save()

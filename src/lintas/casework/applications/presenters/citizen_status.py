@@ -185,7 +185,8 @@ def ways(
     if case.state == "scheduled" and appointment is not None and appointment.state == "released":
         return (Way(_("Pilih hari lain"), to("move"), is_main=True), print_it) if can_move(appointment) else (print_it,)
     if case.state == "scheduled":
-        moves = (Way(_("Pindah jadwal"), to("move")),) if can_move(appointment) else ()
+        cannot_come = () if appointment is None else (Way(_("Saya tidak bisa datang"), to("give-back")),)
+        moves = (Way(_("Pindah jadwal"), to("move")),) if can_move(appointment) else cannot_come
         go = _on_the_day(to) if appointment is not None else ()
         return (Way(_("Lihat bukti dan kode QR"), to("pay"), is_main=True), *go, *moves, print_it)
     pay = (Way(_owing(bill), to("pay")),) if bill is not None and citizen_payment.is_owed(case, bill) else ()

@@ -86,6 +86,37 @@ def test_one_tap_gives_the_place_back_and_another_day_is_chosen(reminded, link):
     assert reminded.case.respond_by is None
 
 
+def test_from_the_case_itself_the_place_is_given_back_and_another_day_is_chosen(reminded):
+    phone = Phone().open(reminded)
+    phone.see("jadwal-baru")
+    assert "Saya tidak bisa datang: lepaskan tempat ini" in phone.said
+    phone.see("lepas-jadwal")
+    assert "Anda tidak bisa datang?" in phone.said
+    assert appointment(reminded).state == "booked"
+
+    phone.step("lepas-jadwal")
+
+    assert "Anda melepas jadwal Anda" in phone.said
+    assert (appointment(reminded).state, reminded.state) == ("released", "scheduled")
+    phone.step("jadwal-baru", slot=str(reminded.free_slot(later=3)))
+    assert appointment(reminded).state == "booked"
+
+
+def test_who_has_no_place_or_whose_session_has_begun_gives_nothing_back(reminded):
+    phone = Phone().open(reminded)
+    reminded.at = appointment(reminded).starts_at
+    phone.step("lepas-jadwal")
+    assert appointment(reminded).state == "booked"
+    with pytest.raises(places.SlotBegun):
+        operations.give_place_back(application_id=reminded.id, by=reminded.by, at=reminded.at)
+
+    reminded.at -= timedelta(hours=1)
+    phone.step("lepas-jadwal")
+    assert appointment(reminded).state == "released"
+    with pytest.raises(places.NoPlaceHeld):
+        operations.give_place_back(application_id=reminded.id, by=reminded.by, at=reminded.at)
+
+
 @pytest.mark.parametrize("chosen", [{}, {"slot": ""}])
 def test_who_chose_no_hour_is_told_so_and_keeps_the_place(reminded, chosen):
     before, phone = appointment(reminded), Phone().open(reminded)

@@ -48,6 +48,7 @@ LEVELS = {
     "cancel": "full",
     "continue": "full",
     "move": "full",
+    "give-back": "full",
     "replacement": "full",
     "number-ahead": "full",
     "when-to-leave": "full",

@@ -154,8 +154,8 @@ def test_the_place_is_held_for_a_quarter_of_an_hour(filled, now):
 def test_without_an_hour_one_is_asked_for_one(filled):
     filled.step("jadwal", point=payakumbuh())
 
-    assert filled.step("jadwal").status_code == 404
-    assert "Pilih hari dan jam dari daftar" in filled.said
+    assert filled.step("jadwal").status_code == 422
+    assert "Anda belum memilih jam. Pilih hari dan jam" in filled.said
 
 
 def test_a_place_that_just_went_keeps_everything_and_shows_what_is_left(filled, now):

@@ -146,12 +146,12 @@ def test_any_other_day_may_be_chosen_on_the_page_with_all_places(walk, moved):
     assert "Tetap milik Anda selama Anda tidak memilih yang lain." in moved.said
 
 
-@pytest.mark.parametrize("slot", ["", "x", "00000000-0000-0000-0000-000000000000"])
-def test_a_place_that_is_none_is_refused_and_the_given_one_stays(walk, moved, slot):
+@pytest.mark.parametrize(("slot", "status"), [("", 422), ("x", 404), ("00000000-0000-0000-0000-000000000000", 404)])
+def test_a_place_that_is_none_is_refused_and_the_given_one_stays(walk, moved, slot, status):
     before = appointments.appointment_of(walk.id).slot_id
     moved.step("tempat-pengganti", slot=slot)
 
-    assert moved.status == 404
+    assert moved.status == status
     assert "Jadwal belum tersimpan" in moved.said
     assert appointments.appointment_of(walk.id).slot_id == before
 

@@ -152,7 +152,7 @@ def test_whose_way_is_longer_than_the_session_lasts_is_shown_other_times(walk, v
 
     assert "Perjalanan Anda terlalu lama untuk sesi ini" in phone.said
     assert "Berangkatlah sekarang" not in phone.said
-    assert "Lihat jadwal lain" in phone.said
+    assert "Saya tidak bisa datang" in phone.said
 
 
 def test_without_a_visit_ahead_the_page_leads_to_the_status(house, now, phone):

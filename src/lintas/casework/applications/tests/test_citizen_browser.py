@@ -134,6 +134,8 @@ def test_every_page_is_accessible_and_fits(visitor, size, mark, language, now, t
     look_at("status")
     page.goto(f"/permohonan/{reference}/jadwal-baru/")
     look_at("jadwal-baru")
+    page.goto(f"/permohonan/{reference}/lepas-jadwal/")
+    look_at("lepas-jadwal")
     page.goto(f"/permohonan/{reference}/cetak/")
     look_at("cetak")
     page.goto("/status/")

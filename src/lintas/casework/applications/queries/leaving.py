@@ -25,6 +25,11 @@ class Leaving:
     earliest: datetime
     called: tuple[datetime, datetime] | None
 
+    @property
+    def there_at(self) -> datetime:
+        """When they are there: in time, or as early as it can be."""
+        return max(self.arrive_at, self.earliest)
+
 
 @dataclass(frozen=True, slots=True)
 class DepartureInfo:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from lintas.casework.applications import telling
+from lintas.casework.applications.tests.collector import collects
 from lintas.casework.applications.tests.desk import Desks
 from lintas.casework.applications.tests.phone import PICTURES, Phone
 from lintas.casework.applications.tests.walk import Walk
@@ -45,3 +47,15 @@ def walk(house, now, monkeypatch) -> Walk:
 def desks(house, walk) -> Desks:
     """Officers of the house's point, at work at the moment of the walk."""
     return Desks(point=house)
+
+
+@pytest.fixture
+def no_messages(monkeypatch):
+    """Nobody is sent anything."""
+    monkeypatch.setattr(telling.messaging, "send", lambda **message: None)
+
+
+@pytest.fixture
+def owner(walk) -> Walk:
+    """A case whose book is on the shelf, on the Monday after, 09.00."""
+    return collects(walk)

@@ -2,32 +2,20 @@
 
 import pytest
 
-from lintas.casework.applications import telling
 from lintas.casework.applications.tests.collector import (
     SATURDAY,
     clock,
     close,
     collection_numbers,
-    collects,
     receive,
     take,
 )
 from lintas.casework.applications.tests.phone import Phone
-from lintas.casework.applications.tests.walk import Walk
 from lintas.directory.offices import queries as offices
 from lintas.foundation.idempotency.door import fresh_key
 from lintas.visit.queueing.models import Call
 
-
-@pytest.fixture(autouse=True)
-def _no_messages(monkeypatch):
-    monkeypatch.setattr(telling.messaging, "send", lambda **message: None)
-
-
-@pytest.fixture
-def owner(walk) -> Walk:
-    """A case whose book is on the shelf, on the Monday after, 09.00."""
-    return collects(walk)
+pytestmark = pytest.mark.usefixtures("no_messages")
 
 
 @pytest.fixture

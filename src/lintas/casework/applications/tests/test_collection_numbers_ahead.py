@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from lintas.casework.applications import operations, telling
+from lintas.casework.applications import operations
 from lintas.casework.applications.operations import ahead
 from lintas.casework.applications.tests.collector import (
     FRIDAY,
@@ -18,7 +18,6 @@ from lintas.casework.applications.tests.collector import (
     clock,
     close,
     collection_numbers,
-    collects,
     from_kiosk,
     held,
     order_of_places,
@@ -33,16 +32,7 @@ from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
 from lintas.visit.queueing.models import Ticket
 
-
-@pytest.fixture(autouse=True)
-def _no_messages(monkeypatch):
-    monkeypatch.setattr(telling.messaging, "send", lambda **message: None)
-
-
-@pytest.fixture
-def owner(walk) -> Walk:
-    """A case whose book is on the shelf, on the Monday after, 09.00."""
-    return collects(walk)
+pytestmark = pytest.mark.usefixtures("no_messages")
 
 
 def test_who_comes_to_collect_has_a_number_of_that_lane_and_is_not_called(owner):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lintas.casework.applications import operations, telling
+from lintas.casework.applications import operations
 from lintas.directory.offices import queries as offices
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.kiosks.tests.box import Box
@@ -12,10 +12,7 @@ from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
 from lintas.visit.queueing.models import Ticket
 
-
-@pytest.fixture(autouse=True)
-def _no_messages(monkeypatch):
-    monkeypatch.setattr(telling.messaging, "send", lambda **message: None)
+pytestmark = pytest.mark.usefixtures("no_messages")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lintas.casework.applications import operations, telling
+from lintas.casework.applications import operations
 from lintas.casework.applications.tests.phone import Phone
 from lintas.casework.applications.tests.walk import Walk
 from lintas.directory.offices import queries as offices
@@ -23,9 +23,7 @@ from lintas.visit.queueing.models import Call, Ticket
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture(autouse=True)
-def _no_messages(monkeypatch):
-    monkeypatch.setattr(telling.messaging, "send", lambda **message: None)
+pytestmark = pytest.mark.usefixtures("no_messages")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from lintas.casework.applications import operations, telling
+from lintas.casework.applications import operations
 from lintas.casework.applications.tests.collector import collects
 from lintas.casework.applications.tests.phone import Phone
 from lintas.casework.applications.tests.walk import Walk
@@ -15,9 +15,7 @@ from tests.browser import DESK, PHONE, assert_accessible, assert_fits, photograp
 LANGUAGES = ["id", "en"]
 
 
-@pytest.fixture(autouse=True)
-def _no_messages(monkeypatch):
-    monkeypatch.setattr(telling.messaging, "send", lambda **message: None)
+pytestmark = pytest.mark.usefixtures("no_messages")
 
 
 def comes_in_an_hour(walk: Walk) -> Walk:

@@ -35,7 +35,11 @@ COMING = frozenset({State.SCHEDULED, State.MISSED, State.CHECKED_IN, State.INCOM
 @door.for_officers("receive", Role.COUNTER, purpose=Purpose.WORK_LIST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrivals(request: DeskRequest) -> HttpResponse:
-    """Ask for the code, the reference or the queue number from the phone; show who is still expected today. POST leads to the case and changes nothing."""
+    """
+    Ask for the code, the reference or the queue number from the phone; show who is still expected today.
+
+    POST leads to the case and changes nothing.
+    """
     at = clock.now()
     point = door.point_of(request)
     form = ReferenceForm(request.POST if request.method == "POST" else None)

@@ -16,6 +16,7 @@ SENTENCES = {
     "busy": "desk_busy",
     "nobody": "desk_nobody",
     "changed": "desk_changed",
+    "soon": "desk_soon",
     "late": "desk_late",
     "where": "desk_changed",
 }

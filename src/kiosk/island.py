@@ -48,6 +48,7 @@ class Standing:
     since_turn: int
     counter: str | None = None
     calls: int = 0
+    called_at: datetime = NEVER
     has_returned: bool = False
     returns_until: datetime = NEVER
 
@@ -65,6 +66,7 @@ class Hall:
     stations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rule: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
     calls_allowed: int = 3
+    call_interval: timedelta = timedelta(0)
     return_window: timedelta = timedelta(0)
     calls: Mapping[str, str] = field(default_factory=dict)
     standing: Mapping[str, Standing] = field(default_factory=dict)
@@ -94,6 +96,7 @@ def read(told: Mapping[str, Any], *, is_today: bool) -> Hall:
         stations={name: (both[0], both[1]) for name, both in told["stations"].items()},
         rule={letter: (weight, limit) for letter, (weight, limit) in told["rule"].items()},
         calls_allowed=told["calls_allowed"],
+        call_interval=timedelta(seconds=told.get("call_seconds", 0)),
         return_window=timedelta(seconds=told.get("return_seconds", 0)),
     )
     if not is_today:
@@ -172,7 +175,7 @@ def act(hall: Hall, counter: Counter, *, wish: str, ticket: str, station: str, h
 
     ``ticket`` is the number that the officer had on the screen; none before a call.
 
-    :raises NotNow: ``busy``, ``nobody``, ``changed``, ``late`` or ``where``.
+    :raises NotNow: ``busy``, ``nobody``, ``changed``, ``soon``, ``late`` or ``where``.
     """
     one = hall.at(counter.id)
     if wish == "come_back":
@@ -189,6 +192,8 @@ def act(hall: Hall, counter: Counter, *, wish: str, ticket: str, station: str, h
             raise NotNow("nobody")
     elif one is None or one.id != ticket or wish not in allowed(hall, counter):
         raise NotNow("changed")
+    if wish in {"recall", "miss"} and one.called_at <= hour < one.called_at + hall.call_interval:
+        raise NotNow("soon")
     if wish == "transfer" and (station == one.station or station not in hall.stations):
         raise NotNow("where")
     to = station if wish == "transfer" else ""
@@ -198,9 +203,9 @@ def act(hall: Hall, counter: Counter, *, wish: str, ticket: str, station: str, h
 def _after(hall: Hall, one: Standing, line: Mapping[str, Any], hour: datetime, place: datetime) -> Standing | None:
     match line["act"]:
         case "call":
-            return replace(one, state="called", counter=line["counter"], calls=1)
+            return replace(one, state="called", counter=line["counter"], calls=1, called_at=hour)
         case "recall":
-            return replace(one, calls=one.calls + 1)
+            return replace(one, calls=one.calls + 1, called_at=hour)
         case "arrive":
             return replace(one, state="serving")
         case "transfer":
@@ -264,6 +269,7 @@ def _standing(one: Mapping[str, Any]) -> Standing:
         since_turn=one["since_turn"],
         counter=one["counter"],
         calls=one["calls"],
+        called_at=datetime.fromisoformat(one["called_at"]) if one.get("called_at") else NEVER,
         has_returned=one.get("has_returned", False),
         returns_until=datetime.fromisoformat(one["returns_until"]) if one.get("returns_until") else NEVER,
     )

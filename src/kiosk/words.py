@@ -101,6 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nomor ini baru saja berubah. Lihat keadaannya di bawah, lalu coba lagi.",
         "This number has just changed. See below how it stands, then try again.",
     ),
+    "desk_soon": (
+        "Nomor ini baru saja dipanggil. Beri waktu berjalan ke loket, lalu tekan lagi.",
+        "This number was called just now. Give it time to walk to the counter, then press again.",
+    ),
     "desk_late": (
         "Waktu untuk kembali sudah lewat. Beri nomor baru di mesin ini.",
         "The time to come back is over. Give a new number at this machine.",

@@ -69,6 +69,19 @@ def test_who_was_missed_is_listed_and_comes_back_by_one_button(ask, alone):
     assert press(ask, wish, TWO).status == 409, "once"
 
 
+def test_a_number_that_was_called_just_now_is_not_hurried_and_stays_on_the_page(ask, box, house):
+    house.hall = a_hall(stands(101)) | {"call_seconds": 60}
+    box.meet_house()
+    leave(box, house)
+    press(ask, "call")
+
+    hurried = press(ask, "recall")
+
+    assert hurried.status == 409
+    assert "Beri waktu berjalan ke loket" in hurried.text
+    assert "A 101" in hurried.text
+
+
 def test_a_browser_is_paired_with_the_code_on_the_box(ask, desks, tmp_path, alone):
     assert "Pasangkan" in ask("/", paired=False).text
     assert "Pasangkan" in ask(f"/loket/{ONE}/", paired=False, cookie="loket=0").text

@@ -130,6 +130,36 @@ def test_nobody_is_set_aside_before_all_calls_were_made(alone):
     assert do(alone, "miss") is None
 
 
+def test_whoever_was_called_gets_time_to_come_before_the_next_step(box, house, clock):
+    called = stands(100, state="called", counter=TWO, calls=3) | {"called_at": NINE.isoformat()}
+    house.hall = a_hall(stands(101), called) | {"call_seconds": 60}
+    box.meet_house()
+    leave(box, house)
+    clock.at += timedelta(seconds=40)
+    do(box, "call")
+
+    for counter, wish in ((ONE, "recall"), (TWO, "miss")):
+        with pytest.raises(NotNow, match="soon"):
+            do(box, wish, counter)
+    clock.at += timedelta(seconds=20)
+    assert do(box, "miss", TWO) is None
+    clock.at += timedelta(seconds=40)
+    assert do(box, "recall") == "A 101"
+    with pytest.raises(NotNow, match="soon"):
+        do(box, "recall")
+    assert do(box, "arrive") == "A 101"
+
+
+def test_a_clock_that_was_put_back_keeps_nobody_waiting():
+    standing = island.Standing("a", "A", 1, "documents", "called", False, NINE, NINE, 0, ONE, 1, NINE)
+    desk = island.Counter(ONE, "Loket 1", "documents")
+    hall = island.Hall(counters=(desk,), call_interval=timedelta(minutes=1), standing={"a": standing})
+
+    line = island.act(hall, desk, wish="recall", ticket="a", station="", hour=NINE - timedelta(seconds=5))
+
+    assert line["act"] == "recall"
+
+
 def miss(box, counter=ONE):
     """Call the next number in vain; return it."""
     called = do(box, "call", counter)

@@ -226,6 +226,31 @@ def at_the_counter(ticket: TicketInfo, *, allowed_calls: int, zone: ZoneInfo) ->
     return _("Dipanggil %(made)s dari %(allowed)s kali") % {"made": ticket.calls_made, "allowed": allowed_calls}
 
 
+def time_to_come(
+    ticket: TicketInfo, *, allowed_calls: int, until: datetime | None, went_at: datetime | None
+) -> dict[str, object]:
+    """
+    Return what the officer may do once whoever was called had time to come (``until``), before (``text``) and then
+    (``opens``); empty when nothing is waited for, or somebody was looked for.
+    """
+    calls_left = ticket.calls_made < allowed_calls
+    if until is None or (went_at is not None and not calls_left):
+        return {}
+    if calls_left:
+        return {
+            "until": until,
+            "text": _("Beri waktu berjalan ke loket. Bisa dipanggil ulang mulai %(clock)s."),
+            "opens": _("Bila belum ada di loket, panggil ulang."),
+        }
+    return {
+        "until": until,
+        "text": _(
+            "Beri waktu berjalan ke loket. Bisa dicatat tidak datang mulai %(clock)s, atau setelah Anda hampiri."
+        ),
+        "opens": _("Bila belum ada di loket, hampiri atau catat tidak datang."),
+    }
+
+
 def walking_over(ticket: TicketInfo, *, allowed_calls: int, went_at: datetime | None, zone: ZoneInfo) -> dict[str, str]:
     """Return what reminds the officer to walk over once all calls are made; empty before, and once the visitor is there."""
     if ticket.state != State.CALLED or ticket.calls_made < allowed_calls:

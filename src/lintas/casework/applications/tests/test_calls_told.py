@@ -1,5 +1,7 @@
 """The message that it is one's turn: to whom, when, and what it says."""
 
+from datetime import timedelta
+
 import pytest
 
 from lintas.casework.applications import telling
@@ -52,6 +54,7 @@ def test_who_is_called_gets_a_message_that_names_number_counter_and_place_alone(
 def test_being_called_again_sends_no_second_message(arrived, sent, deliver):
     ticket = call(arrived)
     deliver(arrived.at)
+    arrived.at += timedelta(minutes=1)
     queue.recall(ticket_id=ticket.id, by="officer:x", at=arrived.at)
     deliver(arrived.at)
 

@@ -1,5 +1,7 @@
 """Calling the next person from the desk."""
 
+from datetime import timedelta
+
 from lintas.casework.applications.tests.desk import case_url, text
 from lintas.directory.offices import queries as offices
 from lintas.visit.queueing import operations as queue
@@ -16,6 +18,8 @@ def test_one_key_calls_the_next_person_and_opens_the_case(walk, desks):
     assert called["Location"] == case_url(walk)
     page = counter.get(case_url(walk))
     assert "sudah dipanggil. Tekan Spasi" in page
+    assert counter.post("/petugas/panggil/", panggil="recall").status_code == 409
+    walk.at += timedelta(minutes=1)
     assert counter.post("/petugas/panggil/", panggil="recall").status_code == 302
     assert counter.post("/petugas/panggil/", panggil="arrive")["Location"] == case_url(walk)
     assert "belum dipanggil" not in counter.get(case_url(walk))

@@ -16,6 +16,7 @@ from lintas.visit.kiosks.tests.test_operations import at_the_desk, call_all
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
 from lintas.visit.queueing.models import Call, Ticket
+from lintas.visit.queueing.tests.conftest import PARAMETERS
 from lintas.visit.queueing.tests.factories import DAY, clock
 
 
@@ -237,14 +238,19 @@ def test_one_box_of_a_hall_serves_the_counters(boxes, point):
         Kiosk.objects.filter(id=boxes[0].id).update(serves_counters=True)
 
 
-def test_the_house_tells_the_hall_to_that_box_alone_and_once(client, serving, point, counter):
+def test_the_house_tells_the_hall_to_that_box_alone_and_once(client, serving, point, counter, monkeypatch):
+    monkeypatch.setattr("lintas.foundation.clock.now", lambda: clock(9))
+    monkeypatch.setitem(PARAMETERS, "call_interval", timedelta(minutes=1))
     at_the_desk(point, clock(8, 30))
+    queue.call_next(counter_id=counter.id, by="officer:x", at=clock(8, 40))
     told = serving.post(client, "ruang", b'{"seen": ""}').json()
     again = serving.post(client, "ruang", json.dumps({"seen": told["digest"]}).encode()).json()
     other = Box(point, name="pintu-2").post(client, "ruang", b'{"seen": ""}')
 
     assert told["hall"]["rule"]["P"] == [3, 2]
     assert {"id": str(counter.id), "name": counter.name, "station": "documents"} in told["hall"]["counters"]
+    [called] = told["hall"]["standing"]
+    assert (called["called_at"], told["hall"]["call_seconds"]) == (clock(8, 40).isoformat(), 60)
     assert again["hall"] is None
     assert other.json() == {"serves": False}
 

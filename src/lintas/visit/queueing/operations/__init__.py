@@ -8,6 +8,7 @@ from lintas.visit.queueing.operations.closing import cancel, come_back, end_skip
 from lintas.visit.queueing.operations.counters import close_counter, open_counter
 from lintas.visit.queueing.operations.errors import (
     AlreadyHasTicket,
+    CalledJustNow,
     CallsLeft,
     CounterBusy,
     CounterClosed,
@@ -58,6 +59,7 @@ from lintas.visit.queueing.operations.undoing import undo
 __all__ = [
     "APART",
     "AlreadyHasTicket",
+    "CalledJustNow",
     "CallsLeft",
     "CounterBusy",
     "CounterClosed",

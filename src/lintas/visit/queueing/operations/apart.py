@@ -47,7 +47,8 @@ def record_apart(
 
     It is the step that the number would have taken then, by the same table of steps: the clocks of the number show
     ``made_at``, the journal and the ledger ``at``, and both say that it was done apart. A call takes a turn like any
-    other; who was due is worked out on the page of the day as always. A counter
+    other; who was due is worked out on the page of the day as always. That whoever was called had time to come is seen
+    to by the box, which knows when it called: what it wrote down has happened. A counter
     without the house calls each number by itself, so a party is one no more. ``station`` is where a transfer leads.
 
     :raises TicketChanged: the house had decided otherwise meanwhile. :raises TicketNotAllowed: the step leads nowhere.

@@ -1,5 +1,6 @@
 """Calling: who is next at a counter, and calling again."""
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from lintas.visit.queueing.models import Call, CounterSession, Ticket
 from lintas.visit.queueing.operations.announcing import tell_called
 from lintas.visit.queueing.operations.companions import call_along
 from lintas.visit.queueing.operations.errors import (
+    CalledJustNow,
     CounterBusy,
     CounterClosed,
     CounterPauses,
@@ -72,8 +74,8 @@ def recall(*, ticket_id: UUID, by: str, at: datetime) -> queries.TicketInfo:
     """
     Call the same visitor again.
 
-    :raises NoCallsLeft: all calls were made (parameter call_repeat). :raises TicketNotAllowed:
-    :raises NoSuchTicket: :raises OldTicket: :raises TicketChanged:
+    :raises NoCallsLeft: all calls were made (parameter call_repeat). :raises CalledJustNow: (parameter call_interval).
+    :raises TicketNotAllowed: :raises NoSuchTicket: :raises OldTicket: :raises TicketChanged:
     Source: process.yaml Q02.
     """
     with transaction.atomic():
@@ -82,6 +84,7 @@ def recall(*, ticket_id: UUID, by: str, at: datetime) -> queries.TicketInfo:
         made = ticket.calls_made
         if made >= allowed:
             raise NoCallsLeft(calls=allowed)
+        give_time(ticket, at=at)
         step(ticket, Action.RECALL, by=by, at=at, calls_made=made + 1, called_at=at)
         tell_called(ticket, reason="again", by=by, at=at)
         return queries.info(ticket)
@@ -95,6 +98,17 @@ def working(counter_id: UUID) -> CounterSession:
     if session.breaks.filter(ended_at__isnull=True).exists():
         raise CounterPauses
     return session
+
+
+def give_time(ticket: Ticket, *, at: datetime) -> None:
+    """
+    Let whoever was called come before the number is called again or set aside.
+
+    :raises CalledJustNow: the latest call is too fresh (parameter call_interval).
+    """
+    free_at = queries.answer_until(queries.info(ticket), at=at)
+    if free_at is not None:
+        raise CalledJustNow(seconds=math.ceil((free_at - at).total_seconds()))
 
 
 def calls_allowed(ticket: Ticket) -> int:

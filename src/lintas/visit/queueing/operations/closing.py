@@ -11,7 +11,7 @@ from django.db.models import Max
 from lintas.visit.queueing import events, queries
 from lintas.visit.queueing.models import Ticket
 from lintas.visit.queueing.operations.announcing import tell
-from lintas.visit.queueing.operations.calling import calls_allowed
+from lintas.visit.queueing.operations.calling import calls_allowed, give_time
 from lintas.visit.queueing.operations.companions import beside, gather_held, go_on, others_of, send_back
 from lintas.visit.queueing.operations.errors import CallsLeft, HasReturned, TicketChanged, WindowOver
 from lintas.visit.queueing.operations.steps import leaving, plain_number, step, today_at, todays
@@ -26,8 +26,10 @@ def miss(*, ticket_id: UUID, by: str, at: datetime) -> queries.TicketInfo:
     Set the number aside because nobody came, and those of its party who were called with it; each may return once
     within the window.
 
-    :raises CallsLeft: not all calls were made (parameter call_repeat). :raises TicketNotAllowed:
-    :raises NoSuchTicket: :raises OldTicket: :raises TicketChanged:
+    Whoever was looked for in the waiting room since the latest call needs no more time to walk.
+
+    :raises CallsLeft: not all calls were made (parameter call_repeat). :raises CalledJustNow: (parameter call_interval).
+    :raises TicketNotAllowed: :raises NoSuchTicket: :raises OldTicket: :raises TicketChanged:
     Source: process.yaml Q04.
     """
     with transaction.atomic():
@@ -36,6 +38,8 @@ def miss(*, ticket_id: UUID, by: str, at: datetime) -> queries.TicketInfo:
         allowed = calls_allowed(ticket)
         if ticket.calls_made < allowed:
             raise CallsLeft(made=ticket.calls_made, calls=allowed)
+        if queries.approached_at(queries.info(ticket)) is None:
+            give_time(ticket, at=at)
         for one in [ticket, *beside(ticket, ticket.counter_id)]:
             _missed(one, by=by, at=at)
         gather_held(ticket, by=by, at=at)

@@ -129,6 +129,13 @@ class CallsLeft(QueueRefused):
     text = _("Nomor ini baru dipanggil %(made)s dari %(calls)s kali. Panggil ulang dahulu.")
 
 
+class CalledJustNow(QueueRefused):
+    """Whoever was called gets time to walk before the next step (parameter call_interval)."""
+
+    code = "queueing.called_just_now"
+    text = _("Nomor ini baru saja dipanggil. Beri waktu berjalan ke loket; langkah ini bisa %(seconds)s detik lagi.")
+
+
 class HasReturned(QueueRefused):
     """A skipped number returns once."""
 

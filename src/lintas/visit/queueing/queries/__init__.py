@@ -1,6 +1,6 @@
 """Who waits, who is called, how long it takes: frozen answers, few queries."""
 
-from lintas.visit.queueing.queries.approaches import approached_at
+from lintas.visit.queueing.queries.approaches import answer_until, approached_at
 from lintas.visit.queueing.queries.board import Board, BoardCall, LaneWaiting, board
 from lintas.visit.queueing.queries.breaks import BreakInfo, break_of, breaks_at
 from lintas.visit.queueing.queries.counters import CounterState, counter_of, counters_of, current_ticket
@@ -52,6 +52,7 @@ __all__ = [
     "StationOrder",
     "TicketInfo",
     "TicketView",
+    "answer_until",
     "approached_at",
     "board",
     "break_of",

@@ -34,6 +34,7 @@ class Standing:
     since_turn: int
     counter_id: UUID | None
     calls_made: int
+    called_at: datetime | None
     has_returned: bool
     returns_until: datetime | None
 
@@ -43,19 +44,20 @@ class Hall:
     """
     Numbers of today that wait, are at a counter or may come back; per station the letters of its calls, first to last.
 
-    ``rule`` holds weight and limit of each letter, ``calls_allowed`` how often a number is called, ``return_window`` how
-    long somebody who was missed may come back.
+    ``rule`` holds weight and limit of each letter, ``calls_allowed`` how often a number is called, ``call_interval`` the
+    least time between, ``return_window`` how long somebody who was missed may come back.
     """
 
     standing: tuple[Standing, ...]
     calls: Mapping[str, str]
     rule: Mapping[str, tuple[int, int | None]]
     calls_allowed: int
+    call_interval: timedelta
     return_window: timedelta
 
 
 def hall_of(point_id: UUID, at: datetime) -> Hall:
-    """Return the hall as it stands. Three queries and two parameters."""
+    """Return the hall as it stands. Three queries and three parameters."""
     today = offices.calendar(point_id=point_id).local(at).date()
     office = offices.point(id=point_id).office_code
     lanes = {lane.id: lane for lane in Lane.objects.filter(point_id=point_id)}
@@ -70,6 +72,7 @@ def hall_of(point_id: UUID, at: datetime) -> Hall:
         calls=dict(calls),
         rule={lane.letter: (lane.weight, lane.behind_at_most) for lane in lanes.values()},
         calls_allowed=catalogue.count("call_repeat", office_code=office, on=today),
+        call_interval=catalogue.duration("call_interval", office_code=office, on=today),
         return_window=catalogue.duration("skipped_return_window", office_code=office, on=today),
     )
 
@@ -89,6 +92,7 @@ def _standing(ticket: Ticket, letter: str) -> Standing:
         since_turn=ticket.since_turn,
         counter_id=None if is_alone else ticket.counter_id,
         calls_made=0 if is_alone else ticket.calls_made,
+        called_at=None if is_alone else ticket.called_at,
         has_returned=ticket.has_returned,
         returns_until=may_come_back(ticket),
     )

@@ -14,7 +14,8 @@ from lintas.visit.queueing.tests.factories import Calendar, Counter, Point, cloc
 PARAMETERS = {
     "call_repeat": 3,
     "skipped_return_window": timedelta(minutes=60),
-    "call_interval": timedelta(minutes=1),
+    # What is told of here may be called again at once; test_calling_again waits.
+    "call_interval": timedelta(0),
     "undo_within": timedelta(minutes=1),
     "waitlist_party_max": 6,
 }

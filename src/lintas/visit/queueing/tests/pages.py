@@ -64,5 +64,10 @@ def sit(client, point, number=1):
     return press(client, f"/petugas/loket/buka/{counter_of(point, number).id}/")
 
 
+def at_minute(monkeypatch, minute, second=0):
+    """Let the pages live at so many minutes past nine."""
+    monkeypatch.setattr("lintas.foundation.clock.now", lambda: clock(9, minute, second))
+
+
 def act(client, name, ticket=None):
     return press(client, "/petugas/loket/kerjakan/", act=name, ticket=ticket.id if ticket else "")

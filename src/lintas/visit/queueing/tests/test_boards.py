@@ -144,10 +144,10 @@ def test_the_third_call_is_said_to_be_the_last(client, payakumbuh):
     counter = open_counter(payakumbuh)
     ticket = issue(payakumbuh)
     call(counter)
-    operations.recall(ticket_id=ticket.id, by="officer:x", at=NOW)
+    operations.recall(ticket_id=ticket.id, by="officer:x", at=clock(9, 1))
     assert "last-call" not in text_of(client.get(BOARD))
 
-    operations.recall(ticket_id=ticket.id, by="officer:x", at=NOW)
+    operations.recall(ticket_id=ticket.id, by="officer:x", at=clock(9, 2))
 
     page = text_of(client.get(BOARD))
     assert "id/last-call.mp3" in page

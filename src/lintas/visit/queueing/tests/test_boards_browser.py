@@ -206,7 +206,7 @@ def test_two_calls_are_never_said_at_once_and_a_recall_is_said_again(open_page, 
     operations.call_next(counter_id=second.id, by="officer:x", at=NOW)
     look_again(board)
     wait_for_said(board, 4)
-    operations.recall(ticket_id=ticket.id, by="officer:x", at=NOW)
+    operations.recall(ticket_id=ticket.id, by="officer:x", at=clock(9, 1))
     look_again(board)
     wait_for_said(board, 6)
 

@@ -8,7 +8,7 @@ from lintas.directory.offices import queries as offices
 from lintas.ui.language import COOKIE
 from lintas.visit.queueing import operations
 from lintas.visit.queueing.tests.factories import clock
-from lintas.visit.queueing.tests.pages import an_officer, issue
+from lintas.visit.queueing.tests.pages import an_officer, at_minute, issue
 from tests.browser import DESK, PHONE, assert_accessible, assert_fits, photograph
 
 NOW = clock(9)
@@ -44,7 +44,7 @@ def test_a_visitor_follows_the_own_number_on_a_phone(page, transactional_db, bus
     photograph(page, "nomor-antrean", whole=True)
 
 
-def test_an_officer_serves_by_the_keyboard_alone(open_page, transactional_db, busy):
+def test_an_officer_serves_by_the_keyboard_alone(open_page, transactional_db, busy, monkeypatch):
     name = an_officer(busy)
     desk = open_page(size=DESK)
     desk.goto("/petugas/loket/")
@@ -61,11 +61,16 @@ def test_an_officer_serves_by_the_keyboard_alone(open_page, transactional_db, bu
     desk.get_by_role("button", name="Sudah di loket").wait_for()
     assert desk.get_by_text("Mengapa nomor ini?").is_visible()
     assert_accessible(desk)
+    assert desk.get_by_text("sisa 1 menit").is_visible()
     photograph(desk, "loket")
+    desk.keyboard.press("u")
+    desk.get_by_text("langkah ini bisa 60 detik lagi").wait_for()
+    assert_accessible(desk)
+    at_minute(monkeypatch, 1)
     desk.keyboard.press("u")
     desk.get_by_text("Dipanggil 2 dari 3 kali").wait_for()
     desk.keyboard.press("Enter")
-    desk.get_by_text("Dilayani sejak 09.00").wait_for()
+    desk.get_by_text("Dilayani sejak 09.01").wait_for()
     desk.keyboard.press("f")
     desk.get_by_text("Loket kosong").wait_for()
 
@@ -104,7 +109,7 @@ def test_a_phone_shakes_rings_and_changes_its_title_at_each_call(open_page, tran
     assert_fits(phone)
     photograph(phone, f"ponsel-dipanggil-{language}", whole=True)
 
-    operations.recall(ticket_id=ticket.id, by="officer:x", at=NOW)
+    operations.recall(ticket_id=ticket.id, by="officer:x", at=clock(9, 1))
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     phone.wait_for_timeout(1_500)
     assert phone.evaluate("shaken.length") == 3
@@ -134,7 +139,7 @@ def test_a_phone_that_nobody_touched_changes_its_title_alone(open_page, transact
     assert phone.evaluate("[shaken.length, struck]") == [0, 0]
 
 
-def test_an_officer_is_asked_to_walk_over_and_says_so_by_a_key(open_page, transactional_db, payakumbuh):
+def test_an_officer_is_asked_to_walk_over_and_says_so_by_a_key(open_page, transactional_db, payakumbuh, monkeypatch):
     issue(payakumbuh)
     desk = open_page(size=DESK)
     desk.goto("/petugas/loket/")
@@ -147,13 +152,14 @@ def test_an_officer_is_asked_to_walk_over_and_says_so_by_a_key(open_page, transa
     desk.keyboard.press("Space")
     for times in (1, 2):
         desk.get_by_text(f"Dipanggil {times} dari 3 kali").wait_for()
+        at_minute(monkeypatch, times)
         desk.keyboard.press("u")
 
     desk.get_by_role("heading", name="Hampiri ruang tunggu").wait_for()
     assert_accessible(desk)
     photograph(desk, "loket-hampiri")
     desk.keyboard.press("h")
-    desk.get_by_text("Anda sudah menghampiri pukul 09.00").wait_for()
+    desk.get_by_text("Anda sudah menghampiri pukul 09.02").wait_for()
     assert_accessible(desk)
     photograph(desk, "loket-sudah-dihampiri")
 

@@ -10,7 +10,7 @@ from lintas.foundation.ledger.models import Entry
 from lintas.foundation.outbox.models import Event
 from lintas.visit.queueing import operations, queries
 from lintas.visit.queueing.models import CounterSession, Ticket
-from lintas.visit.queueing.tests.pages import NOW, act, counter_of, issue, press, sign_in, sit, text_of
+from lintas.visit.queueing.tests.pages import NOW, act, at_minute, counter_of, issue, press, sign_in, sit, text_of
 
 
 def test_the_console_is_for_officers(client, payakumbuh):
@@ -38,40 +38,65 @@ def test_an_officer_serves_a_visitor_from_call_to_the_next_station(client, payak
     assert queries.ticket(ticket.id).station == "photo"
 
 
-def test_a_missed_visitor_comes_back_from_the_console(client, payakumbuh):
+def test_a_missed_visitor_comes_back_from_the_console(client, payakumbuh, monkeypatch):
     ticket = issue(payakumbuh)
     sign_in(client, payakumbuh)
     sit(client, payakumbuh)
-    for name in ("call", "recall", "recall"):
+    for minute, name in enumerate(("call", "recall", "recall")):
+        at_minute(monkeypatch, minute)
         page = act(client, name, ticket)
     assert "Panggil ulang" not in text_of(page)
 
+    at_minute(monkeypatch, 3)
     assert "Terlewat, boleh kembali" in text_of(act(client, "miss", ticket))
     act(client, "come_back", ticket)
 
     assert queries.ticket(ticket.id).state == "waiting"
 
 
-def test_after_the_last_call_the_officer_is_asked_to_walk_over_and_it_is_written_down(client, payakumbuh):
+def test_after_the_last_call_the_officer_is_asked_to_walk_over_and_it_is_written_down(client, payakumbuh, monkeypatch):
     ticket = issue(payakumbuh)
     sign_in(client, payakumbuh)
     sit(client, payakumbuh)
-    for name in ("call", "recall"):
+    for minute, name in enumerate(("call", "recall")):
+        at_minute(monkeypatch, minute)
         page = text_of(act(client, name, ticket))
         assert "Hampiri ruang tunggu" not in page
         assert "Sudah saya hampiri" not in page
 
+    at_minute(monkeypatch, 2)
     assert "Hampiri ruang tunggu" in text_of(act(client, "recall", ticket))
     page = text_of(act(client, "approach", ticket))
 
-    assert "Anda sudah menghampiri pukul 09.00" in page
+    assert "Anda sudah menghampiri pukul 09.02" in page
     assert "Hampiri ruang tunggu" not in page
     assert [line.kind for line in queries.journal(ticket.id)] == ["issue", "call", "recall", "recall", "approach"]
     assert queries.ticket(ticket.id).state == "called"
     written = Event.objects.get(name="queueing.ticket_approached")
     assert written.subject == ticket.subject
     assert Entry.objects.filter(act="queueing.ticket_approached", subject=ticket.subject).count() == 1
-    assert "Dilayani sejak 09.00" in text_of(act(client, "arrive", ticket))
+    assert "Dilayani sejak 09.02" in text_of(act(client, "arrive", ticket))
+
+
+def test_who_was_called_gets_time_to_come_and_the_page_says_until_when(client, payakumbuh, monkeypatch):
+    ticket = issue(payakumbuh)
+    sign_in(client, payakumbuh)
+    sit(client, payakumbuh)
+    assert "Bisa dipanggil ulang mulai 09.01" in text_of(act(client, "call", ticket))
+
+    at_minute(monkeypatch, 0, second=20)
+    hurried = act(client, "recall", ticket)
+
+    assert hurried.status_code == 409
+    assert "langkah ini bisa 40 detik lagi" in text_of(hurried)
+    assert 'data-until="40"' in text_of(hurried)
+    for minute in (1, 2):
+        at_minute(monkeypatch, minute)
+        page = text_of(act(client, "recall", ticket))
+    assert "Bisa dicatat tidak datang mulai 09.03" in page
+    assert act(client, "miss", ticket).status_code == 409
+    assert "mulai 09.03" not in text_of(act(client, "approach", ticket))
+    assert "Terlewat, boleh kembali" in text_of(act(client, "miss", ticket))
 
 
 def test_a_visitor_who_has_come_is_not_walked_over_to(client, payakumbuh):

@@ -160,11 +160,12 @@ def show(request: HttpRequest, *, at: datetime, refusal: DomainError | None = No
         "face": presenters.FACES[State(ticket.state)] if ticket else "",
         "why": presenters.why_text(ticket.why) if ticket else "",
         "how": presenters.at_the_counter(ticket, allowed_calls=allowed, zone=calendar.zone) if ticket else "",
+        "at": at,
         "together": presenters.family_text(_family(ticket)),
-        "walk": _walk(ticket, allowed, calendar.zone),
         "case_href": presenters.case_href(ticket),
         "acts": presenters.acts(ticket, counter=counter, allowed_calls=allowed),
     }
+    context |= _until_they_come(ticket, allowed, calendar.zone, at=at)
     return render(request, "queueing/console.html", context | _line(counter, at=at), status=status)
 
 
@@ -172,10 +173,16 @@ def _family(ticket: queries.TicketInfo | None) -> tuple[str, ...]:
     return queries.party_numbers(ticket.party_id, but=ticket.id) if ticket else ()
 
 
-def _walk(ticket: queries.TicketInfo | None, allowed: int, zone: ZoneInfo) -> dict[str, str]:
+def _until_they_come(
+    ticket: queries.TicketInfo | None, allowed: int, zone: ZoneInfo, *, at: datetime
+) -> dict[str, object]:
     if ticket is None:
         return {}
-    return presenters.walking_over(ticket, allowed_calls=allowed, went_at=queries.approached_at(ticket), zone=zone)
+    until, went_at = queries.answer_until(ticket, at=at), queries.approached_at(ticket)
+    return {
+        "time": presenters.time_to_come(ticket, allowed_calls=allowed, until=until, went_at=went_at),
+        "walk": presenters.walking_over(ticket, allowed_calls=allowed, went_at=went_at, zone=zone),
+    }
 
 
 def _line(counter: CounterState, *, at: datetime) -> dict[str, object]:

@@ -86,8 +86,8 @@ def point():
     return offices.point(slug=os.environ.get("STORM_POINT", "payakumbuh"))
 
 
-def prepare(*, at, kiosks: str) -> list[list[str]]:
-    """Furnish the house: places, lanes, an officer at each counter, and boxes to enrol."""
+def prepare(*, at, kiosks: str, hurried: str = "") -> list[list[str]]:
+    """Furnish the house: places, lanes, an officer at each counter, and boxes to enrol; one hurried calls without pause."""
     from lintas.directory.catalogue import operations as catalogue
     from lintas.directory.offices import operations as offices_operations
     from lintas.directory.offices import queries as offices
@@ -96,6 +96,10 @@ def prepare(*, at, kiosks: str) -> list[list[str]]:
 
     offices_operations.load_offices()
     catalogue.load_catalogue(by="system:storm", at=at)
+    if hurried:
+        own = {"office_code": point().office_code, "effective_from": at.astimezone(WIB).date()}
+        kind = {"confidence": "P", "note": "", "by": "system:storm"}
+        catalogue.set_parameter(name="call_interval", value="PT0S", at=at, **own, **kind)
     queue.load_lanes()
     for counter in offices.counters(point_id=point().id):
         queue.open_counter(point_id=point().id, counter_id=counter.id, officer_id=uuid4(), at=at)

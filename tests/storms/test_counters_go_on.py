@@ -190,7 +190,7 @@ def an_office(tmp_path: Path, *, without: str = "", patient: bool = False) -> It
         nine = datetime(2026, 11, 24, 9, 0, tzinfo=WIB)
         house.clock.write_text(f"+{(nine - datetime.now(WIB)).total_seconds()}")
         house.start()
-        [[kiosk, code]] = house.do("prepare", kiosks="1")
+        [[kiosk, code]] = house.do("prepare", kiosks="1", hurried="" if FULL else "yes")
         box = Box(tmp_path / "box", house, kiosk, code)
         box.patient = patient
         counters = house.do("serve", kiosk=kiosk)

@@ -52,8 +52,8 @@ WORDING: dict[str, Wording] = {
     "P02": _same(
         _("Permohonan %(nomor)s: terjadwal"),
         _(
-            "Pembayaran diterima. Datang ke %(kantor)s pada %(tanggal)s pukul %(jam)s. Bawa dokumen asli dan tunjukkan "
-            "kode QR ini."
+            "Pembayaran diterima. Datang ke %(kantor)s pada %(tanggal)s pukul %(jam)s. Bawa dokumen asli, lalu "
+            "sebutkan nomor permohonan %(nomor)s di loket."
         ),
     ),
     "P03": _same(
@@ -199,8 +199,8 @@ WORDING: dict[str, Wording] = {
     "visit": _same(
         _("Permohonan %(nomor)s: jadwal Anda %(tanggal)s"),
         _(
-            "Jadwal Anda di %(kantor)s pada %(tanggal)s pukul %(jam)s. Bawa dokumen asli dan kode QR. Tidak bisa datang? "
-            "Lepaskan tempatnya untuk orang lain: %(tautan)s"
+            "Jadwal Anda di %(kantor)s pada %(tanggal)s pukul %(jam)s. Bawa dokumen asli dan nomor permohonan %(nomor)s. "
+            "Tidak bisa datang? Lepaskan tempatnya untuk orang lain: %(tautan)s"
         ),
     ),
     "offered": _same(
@@ -235,7 +235,7 @@ WORDING: dict[str, Wording] = {
         _("Permohonan %(nomor)s: saatnya berangkat"),
         _(
             "Berangkatlah sekarang ke %(kantor)s supaya tiba sekitar pukul %(tiba)s. Sesi Anda pukul %(jam)s. Bawa "
-            "dokumen asli dan kode QR."
+            "dokumen asli dan nomor permohonan %(nomor)s."
         ),
     ),
     "drawn": Wording(

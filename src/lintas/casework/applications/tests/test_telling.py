@@ -43,6 +43,16 @@ def test_a_returned_paper_is_named_with_its_reason(walk, sent):
     assert "KTP" not in sent[0]["sms"].replace(walk.started.reference, ""), "a reference may read so by chance"
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("news", ["P02", "visit", "leave_home"])
+def test_who_is_told_to_come_is_given_the_number_to_say_since_no_message_carries_a_picture(news, language):
+    with translation.override(language):
+        said = str(wording.WORDING[news].sms)
+
+    assert "%(nomor)s" in said
+    assert "QR" not in said
+
+
 def test_every_news_of_a_finished_case_can_be_said_in_both_languages_and_safely_by_sms(walk, sent):
     walk.hand_over()
     for language in ("id", "en"):

@@ -5,7 +5,7 @@ Moments are aware and come in UTC; ``zone`` is the place's own, by its Indonesia
 zone name.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -104,10 +104,20 @@ def span(bounds: tuple[int, int], unit: str = "minutes") -> str:
     return words[unit] % {"figures": figures}
 
 
+def duration(value: timedelta) -> str:
+    """Return ``15 menit``, ``6 jam`` or ``3 hari``: the largest unit that is whole, days from two on."""
+    minutes = int(value.total_seconds() // 60)
+    for size, least, unit in ((24 * 60, 2, "days"), (60, 1, "hours")):
+        if minutes >= least * size and minutes % size == 0:
+            return span((minutes // size, minutes // size), unit)
+    return span((minutes, minutes))
+
+
 ALL = {
     "clock": clock,
     "date_only": date_only,
     "day": day,
+    "duration": duration,
     "hour": hour,
     "moment": moment,
     "number": number,

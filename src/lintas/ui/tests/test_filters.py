@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import translation
@@ -44,6 +44,11 @@ MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
         (lambda: filters.span((10, 20)), "10–20 menit", "10–20 minutes"),
         (lambda: filters.span((3, 4), "work_days"), "3–4 hari kerja", "3–4 working days"),
         (lambda: filters.span((1, 1), "people"), "1 orang", "1 person"),
+        (lambda: filters.duration(timedelta(minutes=15)), "15 menit", "15 minutes"),
+        (lambda: filters.duration(timedelta(minutes=90)), "90 menit", "90 minutes"),
+        (lambda: filters.duration(timedelta(minutes=360)), "6 jam", "6 hours"),
+        (lambda: filters.duration(timedelta(hours=24)), "24 jam", "24 hours"),
+        (lambda: filters.duration(timedelta(days=3)), "3 hari", "3 days"),
     ],
 )
 def test_figures_are_written_as_people_write_them(written, indonesian, english):

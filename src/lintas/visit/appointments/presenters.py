@@ -219,8 +219,7 @@ def fair_figures(*, on: date) -> tuple[dict[str, str], ...]:
     """Return the figures of the rule for freed places, for `ui.summary`."""
 
     def words(name: str) -> str:
-        minutes = int(catalogue.duration(name, on=on).total_seconds() // 60)
-        return filters.span((minutes // 60,) * 2, "hours") if minutes % 60 == 0 else filters.span((minutes,) * 2)
+        return filters.duration(catalogue.duration(name, on=on))
 
     return (
         {

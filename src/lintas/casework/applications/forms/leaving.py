@@ -27,13 +27,10 @@ class WayForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, travel: timedelta | None = None) -> None:
         super().__init__(data, initial={"travel": round(travel.total_seconds() / 60)} if travel else None)
-        self.fields["travel"].choices = [("", "–"), *((way, _length(way)) for way in WAYS)]  # type: ignore[attr-defined]
+        ways = ((way, filters.duration(timedelta(minutes=way))) for way in WAYS)
+        self.fields["travel"].choices = [("", "–"), *ways]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> timedelta:
         """The answer of a form that is valid."""
         return timedelta(minutes=self.cleaned_data["travel"])
-
-
-def _length(minutes: int) -> str:
-    return filters.span((minutes, minutes)) if minutes % 60 else filters.span((minutes // 60, minutes // 60), "hours")

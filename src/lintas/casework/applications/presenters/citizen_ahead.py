@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lintas.casework.applications import queries
-from lintas.casework.applications.presenters.citizen_start import duration_words
 from lintas.casework.applications.presenters.citizen_tickets import TicketCard, card_of
 from lintas.casework.applications.queries import Ahead, CaseInfo
 from lintas.casework.applications.states import State
@@ -142,5 +141,5 @@ def _facts(
         "closes": filters.clock(hours.closes_at, point.zone),
         "hour": filters.clock(hours.place_from, point.zone),
         "kept_until": filters.clock(hours.kept_until, point.zone),
-        "kept_for": duration_words(queries.collection_number_kept_for(case, on=on)),
+        "kept_for": filters.duration(queries.collection_number_kept_for(case, on=on)),
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lintas.casework.applications.presenters.citizen_start import Price, duration_words
+from lintas.casework.applications.presenters.citizen_start import Price
 from lintas.casework.applications.queries import CaseInfo
 from lintas.casework.applications.states import PAID_AT_THE_COUNTER
 from lintas.directory.catalogue import queries as catalogue
@@ -16,6 +16,7 @@ from lintas.directory.offices import queries as offices
 from lintas.directory.offices.queries import PointInfo
 from lintas.exchange.payments.queries import BillInfo, MoneyInfo
 from lintas.exchange.payments.states import BillState
+from lintas.ui import filters
 from lintas.visit.appointments.queries import AppointmentInfo
 
 
@@ -72,7 +73,7 @@ def payment(case: CaseInfo, bill: BillInfo | None, appointment: AppointmentInfo 
         starts_at=appointment.starts_at if appointment else None,
         money=money,
         try_href=_simulated_bank(bill),
-        early=duration_words(catalogue.duration("checkin_opens_before", office_code=case.office_code, on=on)),
+        early=filters.duration(catalogue.duration("checkin_opens_before", office_code=case.office_code, on=on)),
         is_slow=bill is not None and at - bill.raised_at >= SLOW,
         at_the_counter=case.state in PAID_AT_THE_COUNTER,
     )

@@ -1,7 +1,7 @@
 """Before a case begins: which service, what it takes, what it costs, what happens to one's money."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -75,8 +75,8 @@ def beginning(service_key: str, *, on: date) -> Beginning:
         who=policy.who,
         papers=tuple(str(need.name) for need in policy.checklist({})),
         prices=prices(policy, on=on),
-        time_to_pay=duration_words(catalogue.duration("billing_expiry_mpaspor", on=on)),
-        hold=duration_words(catalogue.duration("slot_hold", on=on)),
+        time_to_pay=filters.duration(catalogue.duration("billing_expiry_mpaspor", on=on)),
+        hold=filters.duration(catalogue.duration("slot_hold", on=on)),
         days=filters.span((policy.standard_days, policy.standard_days), "work_days") if policy.standard_days else "",
     )
 
@@ -100,9 +100,3 @@ def prices(policy: PolicyInfo, *, on: date) -> tuple[Price, ...]:
 def _from_price(policy: PolicyInfo, *, on: date) -> str:
     amounts = [price.amount_idr for price in prices(policy, on=on)]
     return _("Mulai %(amount)s") % {"amount": filters.rupiah(min(amounts))} if amounts else ""
-
-
-def duration_words(value: timedelta) -> str:
-    """Return a length of time in whole hours, else in minutes."""
-    minutes = int(value.total_seconds() // 60)
-    return filters.span((minutes // 60, minutes // 60), "hours") if minutes % 60 == 0 else filters.span((minutes,) * 2)

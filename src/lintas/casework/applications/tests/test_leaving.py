@@ -134,6 +134,14 @@ def test_the_page_asks_for_the_way_and_says_when_to_go(walk, visit):
     assert Departure.objects.get().minutes == 60
 
 
+def test_a_long_way_is_told_in_hours_as_it_was_chosen(walk):
+    phone = Phone().open(walk)
+    phone.step("berangkat", travel=360)
+
+    assert phone.said.count("6 jam") == 2
+    assert "360 menit" not in phone.said
+
+
 def test_who_can_no_longer_be_there_in_time_is_told_when_they_arrive(walk, visit, time_is):
     phone, zone = Phone().open(walk), offices.calendar(point_id=walk.point.id).zone
     at = visit.starts_at - 0.5 * HOUR

@@ -18,6 +18,7 @@ from lintas.visit.appointments.queries import DayPlaces, OpenSlot
 from lintas.visit.appointments.rules import NoPlace
 
 DAYS_SHOWN = 7
+DAYS_AT_A_POINT = 14
 
 CLASSES: dict[str, Promise] = {
     "regular": gettext_lazy("Reguler"),
@@ -70,6 +71,10 @@ class Way:
     current: bool = False
 
 
+NOWHERE = Way(href="", text="")
+"""Where a list ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
     """One service point with its next place and the days of the week shown."""
@@ -110,6 +115,14 @@ def time_choices(sessions: Sequence[OpenSlot], *, zone: ZoneInfo) -> tuple[TimeC
             reason_text="" if session.left else _("diundi") if session.is_drawn else _("penuh"),
         )
         for session in sessions
+    )
+
+
+def hour_rows(sessions: Sequence[OpenSlot], *, zone: ZoneInfo) -> tuple[dict[str, str], ...]:
+    """Return the same hours to be read only, for `ui.summary`."""
+    return tuple(
+        {"key": one.text, "value": one.reason_text or _("sisa %(left)s") % {"left": one.left}}
+        for one in time_choices(sessions, zone=zone)
     )
 
 
@@ -192,15 +205,18 @@ def class_ways(*, address: str, chosen: str, offered: Collection[str], **more: s
     )
 
 
-def weeks(*, address: str, from_on: date, today: date, last: date, service_class: str) -> tuple[str, str]:
-    """Return the addresses of the week before and the week after; empty at the ends."""
+def earlier_and_later(
+    *, address: str, from_on: date, shown: int, today: date, last: date, service_class: str = ""
+) -> tuple[Way, Way]:
+    """Return the ways to the days before and after the ``shown`` ones, named by their first day; empty at the ends."""
 
-    def to(day: date) -> str:
-        return f"{address}?{urlencode({'mulai': day.isoformat()} | _class_part(service_class))}"
+    def to(day: date) -> Way:
+        query = urlencode({"mulai": day.isoformat()} | _class_part(service_class))
+        return Way(href=f"{address}?{query}", text=_("Mulai %(day)s") % {"day": filters.short_day(day)})
 
-    before = max(today, from_on - timedelta(days=DAYS_SHOWN))
-    after = from_on + timedelta(days=DAYS_SHOWN)
-    return (to(before) if from_on > today else "", to(after) if after <= last else "")
+    before = max(today, from_on - timedelta(days=shown))
+    after = from_on + timedelta(days=shown)
+    return (to(before) if from_on > today else NOWHERE, to(after) if after <= last else NOWHERE)
 
 
 def _nearest(days: Sequence[DayPlaces], nearest: datetime | None, *, zone: str) -> str:

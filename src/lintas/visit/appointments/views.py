@@ -31,8 +31,13 @@ def places(request: HttpRequest) -> HttpResponse:
     )
     nearest = queries.next_place_lately(point_ids=ids, service_class=service_class, at=at)
     address = reverse("appointments:places")
-    earlier, later = presenters.weeks(
-        address=address, from_on=from_on, today=today, last=today + forms.FARTHEST, service_class=service_class
+    earlier, later = presenters.earlier_and_later(
+        address=address,
+        from_on=from_on,
+        shown=presenters.DAYS_SHOWN,
+        today=today,
+        last=today + forms.FARTHEST,
+        service_class=service_class,
     )
     context = {
         "rows": [
@@ -61,9 +66,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     today = calendar.local(at).date()
     service_class = forms.class_asked(request, known=presenters.CLASSES)
     asked = forms.day_asked(request, "hari", today=today)
-    from_on = forms.day_asked(request, "mulai", today=today) or _week_of(asked or today, today)
+    from_on = forms.day_asked(request, "mulai", today=today) or _begins(asked or today, today)
     [days] = queries.days_ahead_lately(
-        point_ids=[point.id], service_class=service_class, from_on=from_on, days=2 * presenters.DAYS_SHOWN, at=at
+        point_ids=[point.id], service_class=service_class, from_on=from_on, days=presenters.DAYS_AT_A_POINT, at=at
     ).values()
     chosen = asked or next((day.on for day in days if day.left), None)
     shown = next((day for day in days if day.on == chosen), None)
@@ -71,8 +76,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         queries.open_slots_lately(point_id=point.id, on=chosen, service_class=service_class, at=at) if chosen else ()
     )
     address = reverse("appointments:place", kwargs={"slug": slug})
-    earlier, later = presenters.weeks(
-        address=address, from_on=from_on, today=today, last=today + forms.FARTHEST, service_class=service_class
+    earlier, later = presenters.earlier_and_later(
+        address=address,
+        from_on=from_on,
+        shown=presenters.DAYS_AT_A_POINT,
+        today=today,
+        last=today + forms.FARTHEST,
+        service_class=service_class,
     )
     context = {
         "point": point,
@@ -80,7 +90,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             address=address, chosen=service_class, offered=queries.classes_offered_lately()
         ),
         "days": presenters.day_choices(days, address=address, chosen=chosen, service_class=service_class),
-        "times": presenters.time_choices(sessions, zone=calendar.zone),
+        "hours": presenters.hour_rows(sessions, zone=calendar.zone),
         "chosen": chosen,
         "so_many": explaining.why(queries.why_so_many_lately(point_id=point.id, on=chosen, at=at), zone=calendar.zone)
         if chosen
@@ -92,9 +102,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "appointments/place.html", context)
 
 
-def _week_of(day: date, today: date) -> date:
+def _begins(day: date, today: date) -> date:
     """Return the beginning of the run of days, counted from today, in which ``day`` lies."""
-    return today + timedelta(days=(day - today).days // presenters.DAYS_SHOWN * presenters.DAYS_SHOWN)
+    return today + timedelta(days=(day - today).days // presenters.DAYS_AT_A_POINT * presenters.DAYS_AT_A_POINT)
 
 
 @public("see_waiting_rule")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,9 +17,7 @@ from lintas.directory.offices.states import ReasonCode
 from lintas.ui import filters
 from lintas.visit.appointments import presenters as schedule
 from lintas.visit.appointments import queries as appointments
-from lintas.visit.appointments.presenters import DayChoice, TimeChoice
-
-DAYS_SHOWN = 14
+from lintas.visit.appointments.presenters import DAYS_AT_A_POINT, DayChoice, TimeChoice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,8 @@ class Times:
     times: tuple[TimeChoice, ...]
     legend: str
     why: schedule.Reason | None
-    earlier: str
-    later: str
+    earlier: Way
+    later: Way
 
 
 def point_cards(*, village: str, chosen: UUID | None, book: FeeOption | None, at: datetime) -> tuple[PointCard, ...]:
@@ -89,32 +86,31 @@ def times(
     calendar = offices.calendar(point_id=point_id)
     today = calendar.local(at).date()
     first = max(begin or _window(asked or today, today), today)
-    [days] = appointments.days_ahead(point_ids=[point_id], from_on=first, days=DAYS_SHOWN, at=at).values()
+    [days] = appointments.days_ahead(point_ids=[point_id], from_on=first, days=DAYS_AT_A_POINT, at=at).values()
     on = asked if asked and asked >= today else next((day.on for day in days if day.left), None)
     sessions = appointments.open_slots(point_id=point_id, on=on, at=at) if on else ()
     shown = next((day for day in days if day.on == on), None)
+    earlier, later = schedule.earlier_and_later(
+        address=address, from_on=first, shown=DAYS_AT_A_POINT, today=today, last=date.max
+    )
     return Times(
         point=point,
         days=schedule.day_choices(days, address=address, chosen=on),
         times=schedule.time_choices(sessions, zone=calendar.zone),
         legend=_("Jam pada %(day)s") % {"day": filters.day(on)} if on else "",
         why=schedule.reason_of(shown) if shown and shown.reason else None,
-        earlier=_to(address, first - timedelta(days=DAYS_SHOWN)) if first > today else "",
-        later=_to(address, first + timedelta(days=DAYS_SHOWN)) if _goes_on(days) else "",
+        earlier=earlier,
+        later=later if _goes_on(days) else schedule.NOWHERE,
     )
 
 
 def _window(day: date, today: date) -> date:
-    return today + timedelta(days=max(0, (day - today).days) // DAYS_SHOWN * DAYS_SHOWN)
+    return today + timedelta(days=max(0, (day - today).days) // DAYS_AT_A_POINT * DAYS_AT_A_POINT)
 
 
 def _goes_on(days: Sequence[appointments.DayPlaces]) -> bool:
     """Say whether later days can have places: they are opened one after the other, so the last week shown has some."""
-    return any(day.capacity for day in days[DAYS_SHOWN // 2 :])
-
-
-def _to(address: str, day: date) -> str:
-    return f"{address}?{urlencode({'mulai': day.isoformat()})}"
+    return any(day.capacity for day in days[DAYS_AT_A_POINT // 2 :])
 
 
 def _choices(village: str, *, at: datetime) -> tuple[PointChoice, ...]:

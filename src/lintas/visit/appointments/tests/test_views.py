@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -63,6 +64,24 @@ def test_a_point_without_a_day_asked_for_opens_on_its_first_day_with_a_place(cli
 
     assert "Selasa, 24 November 2026" in page
     assert "10.00 WIB" in page
+
+
+def test_the_hours_of_a_day_are_text_that_says_where_one_is_chosen(client, week):
+    page = text_of(client.get("/jadwal/payakumbuh/?hari=2026-11-25"))
+
+    assert "<dt>10.00 WIB</dt>" in page
+    assert "slots__hour" not in page  # looks as if it could be pressed
+    assert 'Jam dipilih di dalam permohonan. <a href="/ajukan/">Mulai permohonan</a>' in page
+
+
+def test_the_ways_to_other_days_are_named_by_the_day_they_begin_with(client, week):
+    first = text_of(client.get("/jadwal/payakumbuh/"))
+    second = text_of(client.get("/jadwal/payakumbuh/?mulai=2026-12-08"))
+
+    assert re.search(r'rel="next" href="/jadwal/payakumbuh/\?mulai=2026-12-08">Mulai Sel, 8 Des<', first)
+    assert 'rel="prev"' not in first
+    assert "Mulai Sel, 24 Nov" in second
+    assert "Rabu, 2 Desember 2026" in first  # nothing between them is left out
 
 
 def test_the_same_page_in_english(client, week):

@@ -55,6 +55,15 @@ def four_eyes(*, deciding: UUID, already_involved: Collection[UUID]) -> bool:
     return deciding not in already_involved
 
 
+def undo_closing_until(*, decided_at: datetime, day_begins: datetime, within: timedelta) -> datetime:
+    """
+    Return until when nobody hears of a closed day: so long after the decision, but never once the day itself has begun.
+
+    On the day itself people may be on their way, so that their news cannot wait for a mistake of ours to be noticed.
+    """
+    return max(decided_at, min(decided_at + within, day_begins))
+
+
 def arrive_at(*, starts_at: datetime, ends_at: datetime, called_from: datetime, early: timedelta) -> datetime:
     """
     Return when somebody with a session should be there: a little before the first call that is to be expected.

@@ -9,7 +9,6 @@ from lintas.casework.applications import operations, queries, rules
 from lintas.casework.applications.models import Application, Collection, Departure
 from lintas.casework.applications.states import FINAL, State
 from lintas.directory.catalogue import queries as catalogue
-from lintas.directory.offices import queries as offices
 from lintas.exchange.payments import queries as payments
 from lintas.foundation.jobs.registry import periodic
 from lintas.visit.appointments import operations as places
@@ -108,12 +107,11 @@ def move_off_closed_days(*, at: datetime) -> int:
     """
     Move people from days that their office closed, each in a transaction of its own, in the order of their places (P06).
 
-    Not within closing_undo_within of the decision, so that a day closed by mistake is opened again as if nothing had been.
+    Not while the closing can be taken back, so that a day closed by mistake is opened again as if nothing had been.
     Whoever is left when a run ends, or a worker dies, is found by the next run: what is left is those still there.
     """
     moved, without_room = 0, set()
-    undo_within = catalogue.duration("closing_undo_within", on=catalogue.today(at))
-    just_closed = offices.closed_since(moment=at - undo_within)
+    just_closed = queries.closings_to_undo(at=at)
     for person in appointments.stranded(limit=MOST_STRANDED):
         wanted = (person.point_id, person.service_class)
         if moved == BATCH:

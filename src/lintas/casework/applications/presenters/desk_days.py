@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lintas.casework.applications import queries
 from lintas.casework.applications.presenters.desk_staffing import staffed_words
 from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.offices import queries as offices
@@ -56,10 +57,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ChosenDay:
-    """A day that can be closed: who is affected, and why there are so many places."""
+    """A day that can be closed: who is affected, when they hear of it, and why there are so many places."""
 
     on: date
     facts: tuple[Fact, ...]
+    told: str
     so_many: Why
 
 
@@ -68,12 +70,13 @@ class ClosedDay:
     """
     A day that the point itself closed: why, and how far its people are.
 
-    ``undo_until`` is the clock until which nobody is moved, empty when it is over.
+    ``told`` says when those still to be moved hear of it, and how many they are; until then it ``may_be_undone``.
     """
 
     on: date
     facts: tuple[Fact, ...]
-    undo_until: str
+    told: str
+    may_be_undone: bool
 
 
 def lines(point: PointInfo, *, chosen: date | None, at: datetime) -> tuple[DayLine, ...]:
@@ -125,18 +128,18 @@ def chosen_day(point: PointInfo, *, on: date, at: datetime) -> ChosenDay:
     return ChosenDay(
         on=on,
         facts=tuple(facts),
+        told=_will_be_told_words(point, affected.people, on=on, at=at) if affected.people else "",
         so_many=explaining.why(day, zone=offices.calendar(point_id=point.id).zone),
     )
 
 
 def closed_day(point: PointInfo, *, on: date, at: datetime) -> ClosedDay | None:
     """Return how far a day is that the point itself closed; None when it did not. Three queries."""
-    decided_at = offices.closed_by_hand(point_id=point.id, on=on)
+    undo_until = queries.undo_closing_until(point_id=point.id, on=on, at=at)
     closure = offices.calendar(point_id=point.id).closure(on)
-    if decided_at is None or closure is None:
+    if undo_until is None or closure is None:
         return None
     now = appointments.progress(point_id=point.id, on=on)
-    undo_until = decided_at + catalogue.duration("closing_undo_within", on=catalogue.today(at))
     return ClosedDay(
         on=on,
         facts=(
@@ -154,7 +157,8 @@ def closed_day(point: PointInfo, *, on: date, at: datetime) -> ClosedDay | None:
                 else "",
             ),
         ),
-        undo_until=filters.clock(undo_until, point.zone) if at < undo_until else "",
+        told=_told_words(point, now, undo_until=undo_until, at=at),
+        may_be_undone=at < undo_until,
     )
 
 
@@ -188,6 +192,43 @@ def opened_words(point: PointInfo, on: date | None) -> str:
     ) % {"day": filters.day(on), "count": places}
 
 
+def _will_be_told_words(point: PointInfo, people: int, *, on: date, at: datetime) -> str:
+    """Return when those with a place on the day would hear of it, were it closed now."""
+    if on <= offices.calendar(point_id=point.id).local(at).date():
+        return ngettext(
+            "Harinya sudah berjalan: %(count)s orang langsung diberi kabar. Tidak ada waktu untuk mengurungkan.",
+            "Harinya sudah berjalan: %(count)s orang langsung diberi kabar. Tidak ada waktu untuk mengurungkan.",
+            people,
+        ) % {"count": people}
+    within = filters.duration(catalogue.duration("closing_undo_within", on=catalogue.today(at)))
+    return ngettext(
+        "%(count)s orang diberi kabar %(within)s sesudah Anda menutup. Sebelum itu penutupan masih dapat diurungkan.",
+        "%(count)s orang diberi kabar %(within)s sesudah Anda menutup. Sebelum itu penutupan masih dapat diurungkan.",
+        people,
+    ) % {"count": people, "within": within}
+
+
+def _told_words(point: PointInfo, now: appointments.Progress, *, undo_until: datetime, at: datetime) -> str:
+    """Return when those who still stand on the closed day hear of it."""
+    if not now.waiting:
+        return _("Semua orangnya sudah dipindahkan dan diberi kabar.") if now.moved else _("Belum ada yang terjadwal.")
+    if at < undo_until:
+        return ngettext(
+            "%(count)s orang dipindahkan dan diberi kabar mulai pukul %(until)s. Sebelum itu tidak ada yang mendengarnya, "
+            "jadi masih dapat diurungkan seolah tidak terjadi.",
+            "%(count)s orang dipindahkan dan diberi kabar mulai pukul %(until)s. Sebelum itu tidak ada yang mendengarnya, "
+            "jadi masih dapat diurungkan seolah tidak terjadi.",
+            now.waiting,
+        ) % {"count": now.waiting, "until": filters.clock(undo_until, point.zone)}
+    return ngettext(
+        "%(count)s orang sedang dipindahkan; masing-masing diberi kabar begitu tempat barunya ada. Kemajuannya terlihat "
+        "di tabel ini.",
+        "%(count)s orang sedang dipindahkan; masing-masing diberi kabar begitu tempat barunya ada. Kemajuannya terlihat "
+        "di tabel ini.",
+        now.waiting,
+    ) % {"count": now.waiting}
+
+
 def _people(count: int) -> str:
     return ngettext("%(count)s orang", "%(count)s orang", count) % {"count": count}
 
@@ -196,7 +237,8 @@ def _room_words(people: int, room: int) -> str:
     if room >= people:
         return _("Ada %(room)s tempat setara pada hari-hari sesudahnya.") % {"room": room}
     return _(
-        "Baru ada %(room)s tempat setara sesudahnya. Yang lain menunggu hari berikutnya dibuka, tempatnya tidak hilang."
+        "Baru ada %(room)s tempat setara sesudahnya. Yang lain dipindahkan dan diberi kabar begitu hari berikutnya dibuka; "
+        "sampai saat itu hubungi mereka sendiri."
     ) % {"room": room}
 
 

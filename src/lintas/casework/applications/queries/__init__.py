@@ -17,6 +17,7 @@ from lintas.casework.applications.queries.cases import (
     receiver,
     references,
 )
+from lintas.casework.applications.queries.closing import closings_to_undo, undo_closing_until
 from lintas.casework.applications.queries.journey import Journey, Stage, awaits_code, journey
 from lintas.casework.applications.queries.leaving import DepartureInfo, Leaving, departure, leaving
 from lintas.casework.applications.queries.needs import needs_in, needs_told
@@ -83,6 +84,7 @@ __all__ = [
     "capture",
     "case",
     "case_looked_at",
+    "closings_to_undo",
     "code_mark",
     "collect_by",
     "collection_number_kept_for",
@@ -104,6 +106,7 @@ __all__ = [
     "references",
     "shelf",
     "stock",
+    "undo_closing_until",
     "village_words",
     "work_items",
     "worklist",

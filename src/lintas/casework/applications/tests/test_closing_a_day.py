@@ -1,6 +1,6 @@
 """A day that the office closes: nobody books it, nobody loses, and everybody may choose."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import transaction
@@ -235,6 +235,40 @@ def test_within_the_time_to_undo_nobody_is_moved_and_a_day_opened_again_is_as_if
     assert present(walk) == before
     assert Slot.objects.get(id=before.slot_id).offered
     assert not Replacement.objects.exists()
+
+
+def test_on_the_day_itself_people_are_moved_and_told_at_once(walk):
+    walk.scheduled()
+    before = present(walk)
+    walk.at = before.starts_at - timedelta(hours=1)
+    officer = walk.officer("kakanim")
+
+    operations.close_day(
+        point_id=walk.point.id, on=before.on, reason="outage", words=WORDS, officer=officer, at=walk.at
+    )
+
+    assert run(walk) == 1
+    assert present(walk).on > before.on
+    assert told(walk)
+
+
+def test_a_day_closed_minutes_before_it_begins_is_told_of_when_it_begins(walk):
+    walk.scheduled()
+    calendar = offices.calendar(point_id=walk.point.id)
+    midnight = datetime.combine(present(walk).on, time(), tzinfo=calendar.zone)
+    operations.close_day(
+        point_id=walk.point.id,
+        on=present(walk).on,
+        reason="outage",
+        words=WORDS,
+        officer=walk.officer("kakanim"),
+        at=midnight - timedelta(minutes=1),
+    )
+
+    walk.at = midnight - timedelta(seconds=1)
+    assert run(walk) == 0
+    walk.at = midnight
+    assert run(walk) == 1
 
 
 def test_without_the_undo_the_same_person_is_moved(walk):

@@ -35,6 +35,27 @@ def test_the_head_sees_who_is_affected_before_closing(walk, desks, day):
     assert "Mengapa sebanyak ini?" in said
 
 
+def test_the_head_reads_when_how_many_are_told(walk, desks, day):
+    head = desks.sit("kakanim")
+    assert "1 orang diberi kabar 5 menit sesudah Anda menutup." in head.get(page_of(day))
+
+    head.post(page_of(day), **CLOSED)
+    move(walk)
+
+    assert "Semua orangnya sudah dipindahkan dan diberi kabar." in head.get(page_of(day))
+
+
+def test_the_head_reads_that_people_of_today_are_told_at_once(walk, desks, day, time_is):
+    time_is(appointments.appointment_of(walk.id).starts_at - timedelta(minutes=30))
+    head = desks.sit("kakanim")
+    assert "Harinya sudah berjalan: 1 orang langsung diberi kabar." in head.get(page_of(day))
+
+    said = head.get(head.post(page_of(day), **CLOSED)["Location"])
+
+    assert "1 orang sedang dipindahkan" in said
+    assert "Urungkan" not in said
+
+
 def test_the_same_page_in_english(walk, desks, day):
     said = desks.sit("kasi").get(page_of(day), language="en")
 
@@ -67,7 +88,8 @@ def test_a_day_just_closed_can_be_taken_back_with_one_button(walk, desks, day):
     head = desks.sit("kakanim")
     closed = head.post(page_of(day), **CLOSED)["Location"]
     said = head.get(closed)
-    assert "belum ada yang dipindahkan atau diberi kabar" in said
+    assert "1 orang dipindahkan dan diberi kabar mulai pukul" in said
+    assert "Sebelum itu tidak ada yang mendengarnya" in said
     assert "Urungkan" in said
     assert "still be undone as if nothing had happened" in head.get(closed, language="en")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lintas.casework.applications import queries
 from lintas.casework.applications.states import State
 from lintas.directory.catalogue import queries as catalogue
+from lintas.directory.offices import queries as offices
 from lintas.directory.offices.queries import PointInfo
 from lintas.ui import filters
 from lintas.visit.appointments import queries as appointments
@@ -24,7 +25,8 @@ class Arrival:
     What the counter sees before recording that somebody came.
 
     ``act`` is the one thing to do: ``check_in``, ``again`` (a new number for completed papers), ``collect`` (a number for
-    the finished book, or the one taken before coming), ``ticket`` (a number is there already) or empty. ``together`` are
+    the finished book, or the one taken before coming), ``ticket`` (a number is there already) or empty, as when the
+    appointment ``is_another_day``. ``together`` are
     the numbers of its family; one alone in line ``may_join`` it, one in line or beside a counter ``may_split``.
     """
 
@@ -35,6 +37,7 @@ class Arrival:
     number: str
     act: str
     advice: str
+    is_another_day: bool
     case_href: str
     together: str
     may_join: bool
@@ -44,9 +47,11 @@ class Arrival:
 def arrival(case: queries.CaseInfo, *, point: PointInfo, at: datetime) -> Arrival:
     """Return what can be done for the person who came with this case."""
     present = appointments.appointment_of(case.id)
+    today = offices.calendar(point_id=point.id).local(at).date()
+    is_another_day = case.state is State.SCHEDULED and present is not None and present.on != today
     ticket = tickets.ticket_of(case.id, at=at)
     held = ticket.ticket if ticket and ticket.ticket.state in IN_THE_HOUSE else None
-    act, advice = _act(case, held)
+    act, advice = _another_day(present, point) if present and is_another_day else _act(case, held)
     return Arrival(
         reference=case.reference,
         service=str(catalogue.policy(case.policy_id).name),
@@ -55,6 +60,7 @@ def arrival(case: queries.CaseInfo, *, point: PointInfo, at: datetime) -> Arriva
         number=held.number if held else "",
         act=act,
         advice=advice,
+        is_another_day=is_another_day,
         case_href=reverse("applications:case", kwargs={"reference": case.reference}),
         together=", ".join(ticket.together) if ticket else "",
         may_join=bool(ticket and ticket.ticket.state in IN_LINE and ticket.ticket.party_id is None),
@@ -72,6 +78,14 @@ def kept(point: PointInfo, *, on: date) -> list[dict[str, str]]:
         }
         for one in needs.kept_on(point_id=point.id, on=on)
     ]
+
+
+def _another_day(present: appointments.AppointmentInfo, point: PointInfo) -> tuple[str, str]:
+    """Return no act, and what the officer may do for somebody who is expected on another day."""
+    return "", _(
+        "Jadwalnya %(moment)s, bukan hari ini; kehadiran hanya dicatat pada hari itu. Sebutkan harinya. Pemohon dapat "
+        "pindah jadwal dari ponsel; bila ada alasan dari kantor atau halangan berat, pindahkan dari halaman permohonan."
+    ) % {"moment": filters.moment(present.starts_at, point.zone)}
 
 
 def _act(case: queries.CaseInfo, held: tickets.TicketInfo | None) -> tuple[str, str]:

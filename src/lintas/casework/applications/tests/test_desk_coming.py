@@ -16,6 +16,30 @@ def test_too_early_is_said_with_the_hour(walk, desks):
     assert walk.state == "scheduled"
 
 
+def test_who_comes_on_another_day_is_told_of_theirs_and_no_act_is_offered(walk, desks):
+    walk.scheduled()
+    desk = desks.sit("loket")
+
+    page = desk.get(f"/petugas/kedatangan/{walk.case.reference}/")
+
+    assert "Bukan hari ini" in page
+    assert "Jadwalnya Kamis, 26 November 2026" in page
+    assert "pindahkan dari halaman permohonan" in page
+    assert "Catat hadir" not in page
+    english = desk.get(f"/petugas/kedatangan/{walk.case.reference}/", language="en")
+    assert "The appointment is on Thursday, 26 November 2026" in english
+
+
+def test_on_the_day_itself_the_act_is_offered(walk, desks, time_is):
+    walk.scheduled()
+    time_is(appointments.appointment_of(walk.id).starts_at)
+
+    page = desks.sit("loket").get(f"/petugas/kedatangan/{walk.case.reference}/")
+
+    assert "Catat hadir, beri nomor" in page
+    assert "Bukan hari ini" not in page
+
+
 @pytest.mark.parametrize("typed", ["", "PYK-0000-0000", "bukan nomor", "https://contoh.example/PYK"])
 def test_a_code_that_is_no_reference(walk, desks, typed):
     answer = desks.sit("loket").post("/petugas/kedatangan/", reference=typed)

@@ -1,7 +1,9 @@
 """Where somebody stands on the waiting list, in words."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.utils.translation import ngettext
 from lintas.directory.offices import queries as offices
 from lintas.ui import filters
 from lintas.visit.appointments import queries as appointments
+from lintas.visit.appointments.presenters import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ def entry(application_id: UUID, *, at: datetime) -> Entry | None:
         code=found.code,
         offer=None if offer is None else Offered(when=filters.moment(offer.starts_at, zone), until=offer.until),
     )
+
+
+def way_to_a_place(free: Sequence[date], *, asked: Callable[[date], bool], address: str) -> Way | None:
+    """Return the way to the first day with places, of those ``asked`` for if any; None when all are full."""
+    day = next(filter(asked, free), next(iter(free), None))
+    if day is None:
+        return None
+    text = _("Pilih jam pada %(day)s") % {"day": filters.day(day)}
+    return Way(href=f"{address}?{urlencode({'hari': day.isoformat()})}", text=text)
 
 
 def _before(ahead: int) -> str:

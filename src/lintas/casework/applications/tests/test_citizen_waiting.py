@@ -1,8 +1,10 @@
 """The waiting list on a citizen's phone: join, be told, answer, leave; alone and with the family."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
 from lintas.casework.applications import handlers
 from lintas.casework.applications.tests.phone import Phone
@@ -132,9 +134,12 @@ def test_a_family_joins_with_the_code(other, now):
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"first": "2026-11-27", "last": "2026-11-25"}, "dengan urutan benar"),
+        (
+            {"first": "2026-11-27", "last": "2026-11-25"},
+            "Hari paling awal, Jumat, 27 November 2026, jatuh sesudah hari paling akhir, Rabu, 25 November 2026.",
+        ),
         ({"first": "x", "last": "2026-11-25"}, "Pilih hari dari daftar."),
-        ({"first": "2026-12-01", "last": "2026-12-02"}, "masih ada tempat terbuka"),
+        ({"first": "2026-12-01", "last": "2026-12-02"}, "Pada Selasa, 1 Desember 2026 masih ada tempat kosong."),
         ({"code": "XXXXXXXX"}, "Kode rombongan itu tidak ditemukan"),
         ({"code": ""}, "Tulis kode rombongan."),
     ],
@@ -143,6 +148,43 @@ def test_what_makes_no_sense_is_refused_beside_its_field_and_in_the_summary(othe
     assert other.step("daftar-tunggu", **sent).status_code in (422, 409)
     assert other.said.count(said) == 2
     assert appointments.waiting_of(other.case.id) is None
+
+
+def html(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def chosen(answer) -> list[str]:
+    return re.findall(r'<option value="([^"]+)" selected>', html(answer))
+
+
+def test_the_days_with_places_say_so_and_the_page_leads_to_the_nearest(other):
+    page = html(other.see("daftar-tunggu"))
+
+    assert ">Kamis, 26 November 2026</option>" in page
+    assert re.search(r">Selasa, 1 Desember 2026 \(masih ada \d+ tempat\)</option>", page)
+    assert "Masih ada tempat kosong" in page
+    assert f'<a href="{other.page("jadwal")}?hari=2026-12-01">Pilih jam pada Selasa, 1 Desember 2026</a>' in page
+
+
+def test_the_days_that_are_chosen_beforehand_are_all_full(other):
+    assert chosen(other.see("daftar-tunggu")) == ["2026-11-25", "2026-11-30"]
+
+
+def test_who_asks_for_a_free_day_is_led_to_it_and_keeps_what_was_chosen(other):
+    answer = other.step("daftar-tunggu", first="2026-11-25", last="2026-12-03")
+
+    assert f'<a href="{other.page("jadwal")}?hari=2026-12-01">' in html(answer)
+    assert chosen(answer) == ["2026-11-25", "2026-12-03"]
+
+
+def test_given_every_day_is_full_then_no_way_to_a_free_place_is_shown(other):
+    Slot.objects.update(capacity=F("taken"))
+
+    other.see("daftar-tunggu")
+
+    assert "Masih ada tempat kosong" not in other.said
+    assert "Masuk daftar tunggu" in other.said
 
 
 def test_in_english_too(other, somebody, now):

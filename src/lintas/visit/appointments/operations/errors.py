@@ -183,18 +183,27 @@ class NoPlaceToday(BookingRefused):
 
 
 class PlacesAreOpen(BookingRefused):
-    """Nobody needs to wait: a place is open on the days asked for."""
+    """Nobody needs to wait: a place is open on ``day``, one of those asked for."""
 
     code = "appointments.places_are_open"
-    text = _("Pada hari-hari itu masih ada tempat terbuka. Pilih langsung dari jadwal; Anda tidak perlu menunggu.")
+    text = _("Pada %(day)s masih ada tempat kosong. Pilih langsung dari jadwal; Anda tidak perlu menunggu.")
 
 
 class WrongDays(BookingRefused):
-    """The days are in the wrong order, over, or too far ahead."""
+    """The days are over, or too far ahead."""
 
     code = "appointments.wrong_days"
+    text = _("Pilih hari paling awal dan paling akhir mulai hari ini, paling jauh %(days)s hari ke depan.")
+    status = 422
+
+
+class DaysReversed(BookingRefused):
+    """The last day lies before the first."""
+
+    code = "appointments.days_reversed"
     text = _(
-        "Pilih hari pertama dan hari terakhir mulai hari ini, paling jauh %(days)s hari ke depan, dengan urutan benar."
+        "Hari paling awal, %(first)s, jatuh sesudah hari paling akhir, %(last)s. Pilih hari paling akhir yang sama atau "
+        "sesudahnya."
     )
     status = 422
 

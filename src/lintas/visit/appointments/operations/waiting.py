@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.offices import queries as offices
 from lintas.foundation.outbox.operations import publish
-from lintas.visit.appointments import events
-from lintas.visit.appointments.models import Appointment, Party, Slot, Waiting
+from lintas.ui import filters
+from lintas.visit.appointments import events, queries
+from lintas.visit.appointments.models import Appointment, Party, Waiting
 from lintas.visit.appointments.operations.answering import give_up_offer
 from lintas.visit.appointments.operations.errors import (
     AlreadyHoldsPlace,
     AlreadyWaiting,
+    DaysReversed,
     NoSuchParty,
     NotWaiting,
     PlacesAreOpen,
@@ -45,12 +47,12 @@ def join_waiting(
 
     The days are those of the point's calendar. The entry begins a party, which others may join with its code.
 
-    :raises WrongDays: :raises PlacesAreOpen: :raises AlreadyWaiting: :raises AlreadyHoldsPlace:
+    :raises DaysReversed: :raises WrongDays: :raises PlacesAreOpen: :raises AlreadyWaiting: :raises AlreadyHoldsPlace:
     """
     _refuse_wrong_days(point_id, first_on, last_on, at=at)
-    open_places = Slot.objects.bookable(at=at).with_room().filter(point_id=point_id, service_class=service_class)
-    if open_places.filter(on__gte=first_on, on__lte=last_on).exists():
-        raise PlacesAreOpen
+    free = queries.days_with_room(point_id=point_id, service_class=service_class, at=at)
+    if here := [day for day in free if first_on <= day <= last_on]:
+        raise PlacesAreOpen(day=filters.day(min(here)))
     with transaction.atomic():
         party = Party.objects.create(
             code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
@@ -127,10 +129,12 @@ def _join(party: Party, subject: UUID, *, person_id: UUID, service_key: str, by:
 
 
 def _refuse_wrong_days(point_id: UUID, first_on: date, last_on: date, *, at: datetime) -> None:
+    if first_on > last_on:
+        raise DaysReversed(first=filters.day(first_on), last=filters.day(last_on))
     today = _today(point_id, at=at)
     office = offices.point(id=point_id).office_code
     ahead = catalogue.duration("waitlist_days_ahead", office_code=office, on=today)
-    if not today <= first_on <= last_on <= today + ahead:
+    if not today <= first_on or not last_on <= today + ahead:
         raise WrongDays(days=ahead.days)
 
 

@@ -14,7 +14,7 @@ from lintas.visit.appointments.queries.absence import (
     widen_day,
 )
 from lintas.visit.appointments.queries.allotments import AllotmentInfo, allotments
-from lintas.visit.appointments.queries.days import DayPlaces, classes_offered, days_ahead, next_place
+from lintas.visit.appointments.queries.days import DayPlaces, classes_offered, days_ahead, days_with_room, next_place
 from lintas.visit.appointments.queries.full import FULL_SECONDS, forget_full, note_full, was_full_just_now
 from lintas.visit.appointments.queries.held import (
     AppointmentInfo,
@@ -87,6 +87,7 @@ __all__ = [
     "day_list",
     "days_ahead",
     "days_ahead_lately",
+    "days_with_room",
     "equal_places",
     "forget",
     "forget_full",

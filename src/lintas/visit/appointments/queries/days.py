@@ -83,6 +83,12 @@ def next_place(
     return {point_id: known.get(point_id) for point_id in point_ids}
 
 
+def days_with_room(*, point_id: UUID, service_class: str, at: datetime) -> dict[date, int]:
+    """Return how many places each day has that can be booked now, days without any left out. One query."""
+    found = Slot.objects.bookable(at=at).with_room().filter(point_id=point_id, service_class=service_class)
+    return dict(found.order_by().values_list("on").annotate(left=Sum(F("capacity") - F("taken"))))
+
+
 def classes_offered() -> frozenset[str]:
     """Return the classes that some point has a schedule for. One query."""
     return frozenset(Schedule.objects.order_by().values_list("service_class", flat=True).distinct())

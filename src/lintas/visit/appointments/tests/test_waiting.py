@@ -176,9 +176,14 @@ def test_who_found_a_place_another_way_is_taken_off_the_list(point, slot, booked
 
 
 def test_nobody_waits_while_a_place_is_open_or_for_days_that_make_no_sense(point, slot):
-    with pytest.raises(operations.PlacesAreOpen):
-        wait(point)
-    for first, last in [(DAY, DAY - timedelta(days=1)), (date(2026, 11, 19), DAY), (DAY, DAY + timedelta(days=99))]:
+    with pytest.raises(operations.PlacesAreOpen) as refusal:
+        wait(point, first=DAY - timedelta(days=1), last=DAY + timedelta(days=1))
+    assert "Pada Selasa, 24 November 2026 masih ada tempat kosong." in str(refusal.value)
+    with pytest.raises(operations.DaysReversed) as refusal:
+        wait(point, first=DAY, last=DAY - timedelta(days=1))
+    assert "Selasa, 24 November 2026, jatuh sesudah" in str(refusal.value)
+    assert "Senin, 23 November 2026" in str(refusal.value)
+    for first, last in [(date(2026, 11, 19), DAY), (DAY, DAY + timedelta(days=99))]:
         with pytest.raises(operations.WrongDays) as refusal:
             wait(point, first=first, last=last)
     assert "60 hari" in str(refusal.value)

@@ -21,6 +21,7 @@ from lintas.directory.people.requests import CaseRequest
 from lintas.foundation import clock
 from lintas.foundation.idempotency.door import once
 from lintas.visit.appointments import operations as places
+from lintas.visit.appointments import queries as appointments
 
 
 @own_case("wait_for_place")
@@ -32,9 +33,9 @@ def waiting(request: CaseRequest, case: CaseInfo) -> HttpResponse:
     if case.point_id is None:
         return HttpResponseRedirect(to("place", case))
     at = clock.now()
-    days = DaysForm(
-        request.POST if "first" in request.POST else None, days=_days(case.point_id, case.office_code, at=at)
-    )
+    every = _days(case.point_id, case.office_code, at=at)
+    free = appointments.days_with_room(point_id=case.point_id, service_class=case.queue_class, at=at)
+    days = DaysForm(request.POST if "first" in request.POST else None, days=every, free=free)
     together = TogetherForm(request.POST if "code" in request.POST else None)
     bound = next((form for form in (days, together) if form.is_bound), None)
     if bound is not None and bound.is_valid() and _joins(request, case, bound, at=at):
@@ -44,6 +45,9 @@ def waiting(request: CaseRequest, case: CaseInfo) -> HttpResponse:
         "point": offices.point(id=case.point_id),
         "entry": citizen_waiting.entry(case.id, at=at),
         "days": days,
+        "free": citizen_waiting.way_to_a_place(
+            [day for day in every if day in free], asked=days.asks_for, address=to("place", case)
+        ),
         "together": together,
         "at": at,
     }

@@ -15,6 +15,7 @@ from lintas.foundation.words import Bilingual
 from lintas.ui import filters
 from lintas.visit.draws.queries import DrawInfo, PaperInfo, PoolOdds
 from lintas.visit.draws.states import Pool, State, VoidReason
+from lintas.visit.draws.trust import Trust, trust
 
 KINDS = {State.OPEN: "next", State.PUBLISHED: "done", State.VOID: "late"}
 DONE = {State.PUBLISHED, State.VOID}
@@ -106,6 +107,7 @@ class Page:
     facts: tuple[Fact, ...]
     steps: tuple[Step, ...]
     days: tuple[Day, ...]
+    trust: Trust
     promises: tuple[Promised, ...]
     downloads: tuple[Download, ...]
     void: Void | None
@@ -132,6 +134,7 @@ def page(found: DrawInfo, point: PointInfo, papers: Sequence[PaperInfo], *, open
         facts=tuple(_fact(one) for one in found.odds),
         steps=() if found.state == State.VOID else _steps(found, zone),
         days=_days(found, zone),
+        trust=trust(found, zone=zone),
         promises=(
             Promised(_("Kantor"), found.seed_commitment, found.seed),
             *(Promised(one.name, one.commitment, one.value) for one in found.witnesses),
@@ -213,7 +216,9 @@ def _steps(found: DrawInfo, zone: str) -> tuple[Step, ...]:
             State.ANNOUNCED,
             _("Diumumkan"),
             _short(found.announced_at, zone),
-            _("Kantor dan saksi mengikat diri lebih dulu."),
+            _("Kantor dan saksi mengikat diri lebih dulu.")
+            if len(found.witnesses) >= found.witnesses_least
+            else _("Kantor sudah mengikat diri; saksi menyusul sebelum pendaftaran dibuka."),
         ),
         (
             State.OPEN,

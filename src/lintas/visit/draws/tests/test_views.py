@@ -45,6 +45,61 @@ def test_the_calendar_and_the_page_tell_places_entries_and_promises(client, at_t
     assert client.get(f"/undian/{draw_id}/catatan.jsonl").status_code == 404
 
 
+def test_an_announced_draw_without_witnesses_says_so_and_who_could_choose_the_outcome(client, at_the_house):
+    draw_id = make.announce(at_the_house, slots=[make_slot(at_the_house.id, wib(12, 8, 7))])
+
+    shown = words(client.get(f"/undian/{draw_id}/"))
+
+    assert "Belum ada saksi dari luar kantor yang ikut." in shown
+    assert "Selama begitu, kantor bisa memilih hasilnya sendiri." in shown
+    assert "bila belum ada pada Rabu, 4 November 2026, 08.00 WIB, undian ini batal" in shown
+    assert "Kantor dan saksi mengikat diri" not in shown
+    assert "Kantor dan setiap saksi menyimpan" not in shown
+
+
+def test_a_draw_with_one_witness_of_two_says_how_many_are_missing(client, at_the_house):
+    draw_id = make.announce(at_the_house, slots=[make_slot(at_the_house.id, wib(12, 8, 7))])
+    make.commit(draw_id, "kampus")
+
+    shown = words(client.get(f"/undian/{draw_id}/"))
+
+    assert "1 dari 2 saksi dari luar kantor sudah menyerahkan janjinya." in shown
+    assert "kantor bisa memilih hasilnya sendiri" in shown
+
+
+def test_an_open_draw_counts_its_witnesses_and_says_what_they_are_worth(client, at_the_house):
+    draw_id = make.opened(at_the_house, slots=[make_slot(at_the_house.id, wib(12, 8, 7))])
+
+    shown = words(client.get(f"/undian/{draw_id}/"))
+
+    assert "2 saksi dari luar kantor sudah menyerahkan janjinya; nilainya masih tertutup." in shown
+    assert "hanya bisa diatur bila kantor dan semua saksi bersekongkol" in shown
+    assert "Nama saksi ditulis oleh kantor" in shown
+
+
+def test_a_closed_draw_counts_the_values_that_are_open_and_a_published_one_has_them_all(client, at_the_house, people):
+    slots = [make_slot(at_the_house.id, wib(12, 8, 7))]
+    draw_id = make.closed(at_the_house, people, slots=slots)
+    make.reveal(draw_id, "kampus")
+    assert "1 dari 2 saksi dari luar kantor sudah membuka nilainya." in words(client.get(f"/undian/{draw_id}/"))
+
+    make.reveal(draw_id, "ombudsman")
+    operations.keep_the_calendar(at=make.CLOSES)
+
+    assert "2 saksi dari luar kantor ikut, dan semua nilainya sudah dibuka." in words(client.get(f"/undian/{draw_id}/"))
+
+
+def test_a_draw_that_no_witness_came_for_is_void_and_claims_none(client, at_the_house):
+    draw_id = make.announce(at_the_house, slots=[make_slot(at_the_house.id, wib(12, 8, 7))])
+    operations.keep_the_calendar(at=OPENS)
+
+    shown = words(client.get(f"/undian/{draw_id}/"))
+
+    assert "Undian ini batal" in shown
+    assert "Tidak ada saksi dari luar kantor yang ikut.</strong> Kantor bisa memilih hasilnya sendiri" in shown
+    assert "bersekongkol" not in shown
+
+
 def test_the_papers_and_the_script_are_handed_out_byte_for_byte(client, at_the_house, people):
     draw_id = make.published(at_the_house, people, slots=[make_slot(at_the_house.id, wib(12, 8, 7), capacity=2)])
 

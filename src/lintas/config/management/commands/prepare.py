@@ -20,6 +20,8 @@ HOUSE = (
     ("make_slots",),
 )
 SPECIMENS = (("seed_officers",), ("stock_booklets",))
+FIRST_SPECIMENS = (("specimen_draws", "announce"),)
+"""What only a fresh demonstration gets: later its two days are over."""
 
 
 class Command(BaseCommand):
@@ -38,5 +40,6 @@ class Command(BaseCommand):
             *((("set_clock",),) if first else ()),
             *HOUSE,
             *(SPECIMENS if specimens else ()),
+            *(FIRST_SPECIMENS if specimens and first else ()),
         ):
             call_command(name, *arguments, verbosity=0 if name in ("migrate", "collectstatic") else verbosity)

@@ -120,6 +120,7 @@ class Command(BaseCommand):
                 self.stderr.write(
                     "The past days could not be filled; what went wrong stands above. Lintas serves all the same."
                 )
+            household.run("lintas", "specimen_draws", "open")
             household.run("lintas", "resume_clock")
         household.start("population", *people, *world, "live", log=var_dir / "log" / "population.log", guest=True)
 

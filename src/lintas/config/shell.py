@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lintas.directory.offices.choice import chosen_point
 from lintas.directory.offices.queries import PointInfo
+from lintas.foundation.access import DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,16 @@ class Shell:
     The frame of a page: which place it speaks for, and where one can go from anywhere.
 
     ``change_url`` is where another place is chosen; ``links`` are the menu of the header,
-    ``footer_links`` that of the footer.
+    ``footer_links`` that of the footer. ``is_desk`` when the address is
+    one of the officers', whose ``home`` is their own.
     """
 
     place: str
     office: str
     motif: str
     demonstration: bool
+    home: str
+    is_desk: bool
     change_url: str = ""
     links: tuple[Link, ...] = ()
     footer_links: tuple[Link, ...] = ()
@@ -41,6 +45,7 @@ class Shell:
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Return the frame for templates as ``shell``: of the view's own point, else of the chosen one."""
+    is_desk = request.path.startswith(DESK)
     point: PointInfo | None = getattr(request, "point", None) or chosen_point(request)
     return {
         "shell": Shell(
@@ -48,6 +53,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
             office=point.office_name if point else "",
             motif=point.motif if point else "",
             demonstration=settings.DEMONSTRATION,
+            home=DESK if is_desk else "/",
+            is_desk=is_desk,
             change_url=f"{reverse('offices:points')}?{urlencode({'next': request.path})}",
             footer_links=(
                 Link(href=reverse("offices:points"), text=_("Semua titik layanan")),

@@ -12,6 +12,9 @@ from typing import TypeVar
 
 View = TypeVar("View", bound=Callable[..., object])
 
+DESK = "/petugas/"
+"""Officers' pages, and the one on which they sign in, have their addresses below it; nobody else's page has."""
+
 
 class Audience(StrEnum):
     """Who stands before the page."""

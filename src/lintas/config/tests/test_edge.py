@@ -1,5 +1,6 @@
 """Whatever goes wrong, the person gets a page of the house in their language, and loses nothing."""
 
+import re
 import sqlite3
 import threading
 from html.parser import HTMLParser
@@ -179,7 +180,39 @@ def test_each_refusal_has_a_page_of_the_house_in_both_languages(db, browser, pat
         assert answer.status_code == status
         page = answer.content.decode()
         assert words in page
-        assert '<main id="isi"' in page
+        assert re.search(r'<main\b[^>]* id="isi"', page)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "home"),
+    [
+        ("/petugas/tidak-ada/", 404, "/petugas/"),
+        ("/petugas/keluar/", 405, "/petugas/"),
+        ("/tidak-ada/", 404, "/"),
+    ],
+)
+def test_a_refusal_stands_in_the_frame_of_whoever_reads_it_and_leads_to_their_own_home(db, browser, path, status, home):
+    answer = browser.get(path)
+
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert f'data-shell="{"desk" if home == "/petugas/" else "public"}"' in page
+    assert f'<a class="button button--primary" href="{home}">' in page
+    assert f'<a class="brand" href="{home}"' in page
+
+
+def test_an_officer_who_finds_the_database_busy_stays_in_the_officers_frame(db, browser, monkeypatch):
+    from lintas.directory.people import queries
+
+    def busy(*given, **said):
+        raise PASSING["lock timeout"]
+
+    monkeypatch.setattr(queries, "officer", busy)
+    monkeypatch.setattr("lintas.directory.people.sessions.account_of", lambda request: uuid4())
+    answer = browser.get("/petugas/sandi/")
+
+    assert answer.status_code == 503
+    assert 'data-shell="desk"' in answer.content.decode()
 
 
 def test_a_host_that_is_not_ours_gets_a_page_and_no_fault(db, browser):

@@ -10,7 +10,7 @@ from lintas.directory.people import gate, sessions
 from lintas.directory.people.models import Account
 from lintas.directory.people.states import EVERY_ROLE
 from lintas.directory.people.tests.factories import an_officer
-from lintas.foundation.access import Audience, DataClass
+from lintas.foundation.access import DESK, Audience, DataClass
 
 pytestmark = pytest.mark.urls("lintas.directory.people.tests.urls_for_gate")
 
@@ -259,6 +259,7 @@ class TestEveryAddressOfTheHouse:
         }
         assert {pattern for pattern, complaints in found.items() if complaints} == {
             "tanpa/",
+            "meja/",
             "meja/tanpa-peran/",
             "kasus-tanpa-nomor/",
         }
@@ -281,6 +282,10 @@ def _complaints(pattern, view):
     if access is None:
         return ["no declaration"]
     found = []
+    if access.audience == Audience.OFFICER and not f"/{pattern}".startswith(DESK):
+        found.append("is for officers, outside their addresses")
+    if access.audience in {Audience.CASE_HOLDER, Audience.MACHINE} and f"/{pattern}".startswith(DESK):
+        found.append("is below the officers' addresses, for somebody else")
     if access.audience == Audience.OFFICER and not access.roles:
         found.append("names no role")
     if access.roles - EVERY_ROLE:

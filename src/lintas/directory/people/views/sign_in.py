@@ -19,11 +19,9 @@ from lintas.directory.people.states import EVERY_ROLE
 from lintas.directory.people.views import devices
 from lintas.directory.people.views.limits import FOR_ONE_NAME, FROM_ONE_PLACE, TRIES
 from lintas.foundation import clock
-from lintas.foundation.access import Access, Audience, DataClass, declares, public
+from lintas.foundation.access import DESK, Access, Audience, DataClass, declares, public
 from lintas.foundation.idempotency.door import once
 from lintas.foundation.limits.door import limited, place_of
-
-DESK = "/petugas/"
 
 
 def proving_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

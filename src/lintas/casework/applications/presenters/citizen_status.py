@@ -43,11 +43,15 @@ DECISIONS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Something the person can do now; ``is_main`` is the one thing to do next."""
+    """
+    Something the person can do now.
+
+    ``kind`` is that of its button: the one thing to do next is "primary", what gives something up "quiet", and last.
+    """
 
     text: str
     href: str
-    is_main: bool = False
+    kind: str = "secondary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,36 +173,41 @@ def ways(
     bill: BillInfo | None = None,
     ticket: TicketCard | None = None,
 ) -> tuple[Way, ...]:
-    """Return what the person can do now, the first of them being what is expected next."""
+    """Return what the person can do now, first what is expected next, last what gives something up."""
 
     def to(name: str) -> str:
         return reverse(f"applications:{name}", kwargs={"reference": case.reference})
 
     print_it = Way(_("Cetak salinan permohonan"), to("print"))
     if case.state == "draft":
-        return (Way(_("Lanjutkan mengisi"), to("overview"), is_main=True), Way(_("Hapus draf ini"), to("cancel")))
+        drop = Way(_("Hapus draf ini"), to("cancel"), kind="quiet")
+        return (Way(_("Lanjutkan mengisi"), to("overview"), kind="primary"), drop)
     if case.state == "awaiting_payment":
         return (
-            Way(_("Lihat kode billing") if awaits_code(case, bill) else _("Bayar sekarang"), to("pay"), is_main=True),
+            Way(_("Lihat kode billing") if awaits_code(case, bill) else _("Bayar sekarang"), to("pay"), kind="primary"),
             print_it,
         )
     if case.state == "scheduled" and appointment is not None and appointment.state == "released":
-        return (Way(_("Pilih hari lain"), to("move"), is_main=True), print_it) if can_move(appointment) else (print_it,)
+        return (
+            (Way(_("Pilih hari lain"), to("move"), kind="primary"), print_it) if can_move(appointment) else (print_it,)
+        )
     if case.state == "scheduled":
-        cannot_come = () if appointment is None else (Way(_("Saya tidak bisa datang"), to("give-back")),)
-        moves = (Way(_("Pindah jadwal"), to("move")),) if can_move(appointment) else cannot_come
-        go = _on_the_day(to) if appointment is not None else ()
-        return (Way(_("Lihat bukti dan kode QR"), to("pay"), is_main=True), *go, *moves, print_it)
+        proof = Way(_("Lihat bukti dan kode QR"), to("pay"), kind="primary")
+        if appointment is None:
+            return (proof, print_it)
+        if can_move(appointment):
+            return (proof, *_on_the_day(to), Way(_("Pindah jadwal"), to("move")), print_it)
+        return (proof, *_on_the_day(to), print_it, Way(_("Saya tidak bisa datang"), to("give-back"), kind="quiet"))
     pay = (Way(_owing(bill), to("pay")),) if bill is not None and citizen_payment.is_owed(case, bill) else ()
     if case.state == "incomplete":
-        return (Way(_("Lengkapi berkas"), to("complete"), is_main=True), *pay, print_it)
+        return (Way(_("Lengkapi berkas"), to("complete"), kind="primary"), *pay, print_it)
     if case.state == "checked_in":
         return (*pay, print_it)
     if case.state == "ready" and not (ticket is not None and ticket.is_here):
-        return (Way(_("Nomor antrean sebelum datang"), to("number-ahead"), is_main=True), print_it)
+        return (Way(_("Nomor antrean sebelum datang"), to("number-ahead"), kind="primary"), print_it)
     if case.state == "expired":
         text = _("Buka permohonan lanjutannya") if case.continued_by else _("Lanjutkan dengan kode baru")
-        return (Way(text, to("pay"), is_main=True),)
+        return (Way(text, to("pay"), kind="primary"),)
     return (print_it,) if case.submitted_at else ()
 
 

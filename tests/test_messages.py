@@ -78,5 +78,22 @@ def test_given_an_entry_that_nobody_says_then_it_is_named(speaking):
     assert findings(speaking) == ["specimen: nobody says “Lama” any more."]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        'from django.utils.translation import gettext as _now\nx = _now("Lanjut")\n',
+        "from django.utils.translation import gettext as _\nx = f'{_(\"Lanjut\")} 1'\n",
+    ],
+    ids=["by another name", "inside an f-string"],
+)
+def test_given_a_sentence_stands_where_no_catalogue_looks_then_it_is_named(speaking, source):
+    write(speaking, **SOUND)
+    (speaking.path / "forms.py").write_text(source)
+
+    assert findings(speaking) == [
+        "specimen: “Lanjut” is not found by the catalogue; say it as _(...), outside of an f-string."
+    ]
+
+
 def test_given_no_catalogue_then_every_sentence_is_named(speaking):
     assert len(findings(speaking)) == 4

@@ -28,13 +28,18 @@ def findings(room: Room) -> list[str]:
     spoken = {
         (message.id if isinstance(message.id, str) else message.id[0], message.context) for message in room.spoken
     }
+    heard = {text for text, _context in spoken}
     for message in written:
         if message.id and (_texts(message.id)[0], message.context) not in spoken:
             found.append(f"{room.name}: nobody says “{_texts(message.id)[0]}” any more.")
     found += [
         f"{room.name}: an obsolete entry is left over: “{_texts(one.id)[0]}”." for one in written.obsolete.values()
     ]
-    return found
+    return found + [
+        f"{room.name}: “{said}” is not found by the catalogue; say it as _(...), outside of an f-string."
+        for said in room.sentences()
+        if said not in heard
+    ]
 
 
 def _texts(value: str | Iterable[str] | None) -> tuple[str, ...]:

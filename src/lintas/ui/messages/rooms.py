@@ -13,6 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
 
+from lintas.ui.messages import unheard
+
 HOUSE = Path(__file__).resolve().parents[2]
 CONFIG = HOUSE / "config"
 LANGUAGE = "en"
@@ -60,6 +62,12 @@ class Room:
                     where = path.relative_to(self.path).as_posix()
                     found.add(message, locations=[(where, 0)], context=context)
         return found
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what the room's sources translate, also where no catalogue looks."""
+        for path in self._sources():
+            if path.suffix == ".py":
+                yield from unheard.sentences(path)
 
     def written(self) -> Catalog:
         """Return the catalogue as it stands, empty when there is none yet."""

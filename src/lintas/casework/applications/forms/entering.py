@@ -1,7 +1,6 @@
 """Ways into a case: the reference with its code, or with the applicant's day of birth."""
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from lintas.casework.applications import operations
@@ -71,7 +70,7 @@ class FindForm(forms.Form):
     def clean(self) -> dict[str, object]:
         given = super().clean() or self.cleaned_data
         if "birth_date" not in self.errors and not given.get("birth_date") and not given.get("code"):
-            self.add_error("birth_date", _now("Isi tanggal lahir pemohon, atau kode lanjutan di bawahnya."))
+            self.add_error("birth_date", _("Isi tanggal lahir pemohon, atau kode lanjutan di bawahnya."))
         return given
 
 

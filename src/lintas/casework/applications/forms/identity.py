@@ -6,7 +6,6 @@ from datetime import date
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from lintas.casework.applications.forms.village import VillageFields
@@ -110,7 +109,7 @@ class IdentityForm(VillageFields):
 
     def ask_to_confirm(self) -> None:
         """Ask the person to look once more; saying so again is enough."""
-        self.add_error("confirmed", _now("Periksa sekali lagi. Bila memang benar, centang kotak ini lalu lanjutkan."))
+        self.add_error("confirmed", _("Periksa sekali lagi. Bila memang benar, centang kotak ini lalu lanjutkan."))
 
     @property
     def usable(self) -> dict[str, str]:

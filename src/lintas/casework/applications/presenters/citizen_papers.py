@@ -141,7 +141,7 @@ def _photo_title(need: Needed, paper: PaperInfo | None) -> str:
 def _help(need: Needed) -> str:
     show = _("Foto seluruh halaman, terang dan tidak terpotong.")
     if any(option.original for option in need.options):
-        return f"{show} {_('Aslinya ditunjukkan saat Anda datang.')}"
+        return " ".join((show, _("Aslinya ditunjukkan saat Anda datang.")))
     return show
 
 

@@ -173,6 +173,7 @@ class TestTheNumber:
         phone.get(f"/nomor-antrean/?nomor={walk.started.reference}")
 
         assert f"Belum ada nomor antrean untuk {walk.started.reference}" in phone.said
+        assert "Menjelang jam jadwal, nomor juga dapat diambil dari status permohonan" in phone.said
 
     @pytest.mark.parametrize("typed", ["", "x", "PYK-7K3M-Q2XX"])
     def test_a_mistyped_reference_is_named(self, phone, typed):
@@ -180,6 +181,7 @@ class TestTheNumber:
 
     def test_without_a_reference_it_is_asked_for(self, phone):
         assert phone.get("/nomor-antrean/").status_code == 200
+        assert "menjelang jam jadwal, nomor juga dapat diambil dari status permohonan" in phone.said
 
 
 class TestThePrintedCopy:

@@ -48,6 +48,19 @@ def test_on_a_wide_screen_they_stand_beside_each_other_in_their_own_width(moved_
     assert len({round(box["height"]) for box in found}) == 1
 
 
+def test_a_part_of_the_page_keeps_its_heading_apart_from_its_rows(transactional_db, walk, open_page):
+    walk.fill()
+    phone = Phone().open(walk)
+    phone.step("bantuan", needs=["wheelchair"])
+    walk.place().hand_in().code().pay()
+    page = open_page(cookies={settings.SESSION_COOKIE_NAME: phone.client.cookies[settings.SESSION_COOKIE_NAME].value})
+    page.goto(f"/permohonan/{walk.case.reference}/status/")
+
+    heading = page.get_by_role("heading", name="Bantuan saat Anda datang").bounding_box()
+    rows = page.get_by_text("Kursi roda").locator("xpath=ancestor::dl").bounding_box()
+    assert rows["y"] - heading["y"] - heading["height"] >= 8
+
+
 def test_what_gives_the_place_up_stands_last_and_quietly(moved_once, open_page):
     reference, cookies = moved_once
     page = open_page(size=PHONE, cookies=cookies)

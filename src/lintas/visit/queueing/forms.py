@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Self, cast
 from uuid import UUID
 
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lintas.directory.offices import queries as offices
 from lintas.foundation.errors import DomainError
-from lintas.visit.queueing import rules
+from lintas.visit.queueing import operations, rules
 from lintas.visit.queueing.states import BREAK_LENGTHS, Action, BreakReason, OverrideReason, Station
 
 TURN = re.compile(r"[0-9]{1,6}")
@@ -85,19 +85,27 @@ class NumberForm(forms.Form):
 class OutOfTurnForm(forms.Form):
     """Which waiting number is called out of turn, and why; the operation checks both."""
 
-    ticket = forms.UUIDField(label=_("Nomor"), error_messages={"required": _("Pilih nomor yang menunggu.")})
+    ticket = forms.UUIDField(
+        label=_("Nomor"),
+        widget=forms.Select,
+        error_messages={"required": _("Pilih nomor yang menunggu."), "invalid": operations.NotInLine.text},
+    )
     reason = forms.ChoiceField(
         label=_("Alasan, terlihat oleh semua orang"),
         choices=OverrideReason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih alasannya.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), operations.OverrideReasonNeeded.text),
     )
 
     use_required_attribute = False
 
-    def __init__(self, data: Mapping[str, str] | None = None, *, numbers: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, auto_id="luar-%s")
-        self.fields["ticket"].widget = forms.Select(choices=[("", _("Pilih")), *numbers])
+
+    def offer(self, numbers: Iterable[tuple[str, str]]) -> Self:
+        """Let one of these numbers be chosen, each by its id and as it is read; what was chosen stays chosen."""
+        cast(forms.Select, self.fields["ticket"].widget).choices = [("", _("Pilih")), *numbers]
+        return self
 
 
 class BreakForm(forms.Form):
@@ -107,9 +115,13 @@ class BreakForm(forms.Form):
         label=_("Alasan jeda"),
         choices=BreakReason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih alasannya.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Pilih alasannya.")),
     )
-    minutes = forms.TypedChoiceField(label=_("Lama jeda"), coerce=int)
+    minutes = forms.TypedChoiceField(
+        label=_("Lama jeda"),
+        coerce=int,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), operations.NoSuchBreak.text),
+    )
 
     use_required_attribute = False
 

@@ -251,6 +251,60 @@ def test_a_call_out_of_turn_needs_a_reason_and_stands_on_the_page_of_the_day(cli
     assert "tidak sesuai urutan" not in day
 
 
+def test_a_call_out_of_turn_without_a_reason_keeps_the_chosen_number(client, payakumbuh):
+    issue(payakumbuh)
+    late = issue(payakumbuh)
+    sign_in(client, payakumbuh)
+    sit(client, payakumbuh)
+
+    page = text_of(press(client, "/petugas/loket/luar-giliran/", ticket=late.id))
+
+    assert f'<option value="{late.id}" selected>' in page
+    assert "<title>Kesalahan: Loket 1" in page
+    assert '<a href="#luar-reason_0">Pilih alasan memanggil di luar giliran.' in page
+    assert 'id="luar-reason-error"' in page
+    assert '<details class="details" open> <summary>Panggil di luar giliran' in page
+    assert Ticket.objects.filter(state="waiting").count() == 2
+
+
+def test_a_number_that_is_no_longer_waiting_is_said_beside_it_and_the_reason_stays(client, payakumbuh):
+    gone = issue(payakumbuh)
+    issue(payakumbuh)
+    sign_in(client, payakumbuh)
+    sit(client, payakumbuh)
+    operations.park(ticket_id=gone.id, by="officer:x", at=NOW)
+
+    answer = press(client, "/petugas/loket/luar-giliran/", ticket=gone.id, reason="last_ride")
+
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert '<a href="#luar-ticket">Nomor itu tidak sedang menunggu di bagian ini.' in page
+    assert 'value="last_ride" checked' in page
+
+
+def test_when_nobody_waits_any_more_the_refusal_stands_above_the_counter(client, payakumbuh):
+    gone = issue(payakumbuh)
+    sign_in(client, payakumbuh)
+    sit(client, payakumbuh)
+    operations.park(ticket_id=gone.id, by="officer:x", at=NOW)
+
+    page = text_of(press(client, "/petugas/loket/luar-giliran/", ticket=gone.id, reason="urgent"))
+
+    assert "Nomor itu tidak sedang menunggu di bagian ini." in page
+    assert "#luar-ticket" not in page
+
+
+def test_a_break_without_a_reason_keeps_its_length(client, payakumbuh):
+    sign_in(client, payakumbuh)
+    sit(client, payakumbuh)
+
+    page = text_of(press(client, "/petugas/loket/jeda/", minutes=30))
+
+    assert '<option value="30" selected>' in page
+    assert '<a href="#jeda-reason_0">Pilih alasannya.' in page
+    assert "<title>Kesalahan: Loket 1" in page
+
+
 def test_a_counter_that_rests_says_so_on_the_board(client, payakumbuh):
     issue(payakumbuh)
     sign_in(client, payakumbuh)

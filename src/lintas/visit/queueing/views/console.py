@@ -29,6 +29,9 @@ CALL = Access(audience=Audience.OFFICER, act="queue.call", data=DataClass.INTERN
 TO_THE_LINE = frozenset({Action.COME_BACK, Action.UNPARK})
 """Acts on numbers that stand at no counter."""
 
+NO_FORMS = {"turn_form": None, "break_form": None, "form": None}
+"""A counter that has a visitor or rests calls nobody out of turn, and begins no break."""
+
 
 @declares(SEE)
 @require_safe
@@ -45,7 +48,8 @@ def line(request: HttpRequest) -> HttpResponse:
     counter = queries.counter_of(officer_of(request).id)
     if counter is None:
         return redirect("queueing:console")
-    return render(request, "queueing/line.html", _line(counter, at=at))
+    waiting = queries.waiting(counter.point_id, counter.station, at)
+    return render(request, "queueing/line.html", _line(counter, waiting, at=at))
 
 
 @declares(SIT)
@@ -127,8 +131,15 @@ def _do(wish: forms.Wish | None, officer: OfficerInfo, *, at: datetime) -> None:
     acts[wish.action](ticket_id=ticket.id, by=officer.actor, at=at)
 
 
-def show(request: HttpRequest, *, at: datetime, refusal: DomainError | None = None) -> HttpResponse:
-    """Show the officer's counter, with a refusal of what was just pressed."""
+def show(
+    request: HttpRequest,
+    *,
+    at: datetime,
+    refusal: DomainError | None = None,
+    turn_form: forms.OutOfTurnForm | None = None,
+    break_form: forms.BreakForm | None = None,
+) -> HttpResponse:
+    """Show the officer's counter, with a refusal of what was just pressed and the form that was sent."""
     officer = officer_of(request)
     counter = queries.counter_of(officer.id)
     status = refusal.status if refusal else 200
@@ -153,7 +164,6 @@ def show(request: HttpRequest, *, at: datetime, refusal: DomainError | None = No
     context |= {
         "undo": presenters.undo_text(queries.last_act(officer.actor, within=within, at=at)),
         "rest": sign(rest, zone=calendar.zone) if rest else "",
-        "break_form": forms.BreakForm(),
         "counter": counter,
         "point": point,
         "ticket": ticket,
@@ -166,7 +176,23 @@ def show(request: HttpRequest, *, at: datetime, refusal: DomainError | None = No
         "acts": presenters.acts(ticket, counter=counter, allowed_calls=allowed),
     }
     context |= _until_they_come(ticket, allowed, calendar.zone, at=at)
-    return render(request, "queueing/console.html", context | _line(counter, at=at), status=status)
+    waiting = queries.waiting(counter.point_id, counter.station, at)
+    context |= _line(counter, waiting, at=at)
+    context |= NO_FORMS if ticket or rest else _forms(waiting, turn_form, break_form)
+    return render(request, "queueing/console.html", context, status=status)
+
+
+def _forms(
+    waiting: tuple[queries.TicketInfo, ...],
+    turn_form: forms.OutOfTurnForm | None,
+    break_form: forms.BreakForm | None,
+) -> dict[str, object]:
+    """Return the forms of a free counter; ``form`` is the one that was sent with something wrong."""
+    numbers = [(str(one.id), f"{one.number} · {one.lane}") for one in waiting]
+    turn = (turn_form or forms.OutOfTurnForm()).offer(numbers) if numbers else None
+    rest = break_form or forms.BreakForm()
+    wrong = turn if turn and turn.errors else rest if rest.errors else None
+    return {"turn_form": turn, "break_form": rest, "form": wrong}
 
 
 def _family(ticket: queries.TicketInfo | None) -> tuple[str, ...]:
@@ -185,18 +211,15 @@ def _until_they_come(
     }
 
 
-def _line(counter: CounterState, *, at: datetime) -> dict[str, object]:
+def _line(counter: CounterState, waiting: tuple[queries.TicketInfo, ...], *, at: datetime) -> dict[str, object]:
     zone = offices.calendar(point_id=counter.point_id).zone
-    waiting = queries.waiting(counter.point_id, counter.station, at)
     skipped = queries.skipped(counter.point_id, counter.station, at)
-    numbers = [(str(one.id), f"{one.number} · {one.lane}") for one in waiting]
     return {
         "counter": counter,
         "station": presenters.station_name(counter.station),
         "waiting": presenters.worklist_items(waiting, zone=zone),
         "skipped": skipped,
         "parked": queries.parked(counter.point_id, counter.station, at),
-        "turn_form": forms.OutOfTurnForm(numbers=numbers) if numbers else None,
     }
 
 

@@ -28,21 +28,25 @@ def undo(request: HttpRequest) -> HttpResponse:
 @require_POST
 @once
 def out_of_turn(request: HttpRequest) -> HttpResponse:
-    """Call the chosen number out of turn, for the chosen reason."""
+    """Call the chosen number out of turn, for the chosen reason; what is wrong is said beside it, and nothing is lost."""
+    form = forms.OutOfTurnForm(request.POST)
 
     def call(counter: CounterState, by: str, at: datetime) -> None:
-        form = forms.OutOfTurnForm(request.POST)
         if not form.is_valid():
             raise operations.OverrideReasonNeeded if "reason" in form.errors else operations.NotInLine
-        operations.call_out_of_turn(
-            counter_id=counter.id,
-            ticket_id=form.cleaned_data["ticket"],
-            reason=form.cleaned_data["reason"],
-            by=by,
-            at=at,
-        )
+        try:
+            operations.call_out_of_turn(
+                counter_id=counter.id,
+                ticket_id=form.cleaned_data["ticket"],
+                reason=form.cleaned_data["reason"],
+                by=by,
+                at=at,
+            )
+        except operations.NotInLine as refusal:
+            form.add_error("ticket", str(refusal))
+            raise
 
-    return _at_the_counter(request, call)
+    return _at_the_counter(request, call, turn_form=form)
 
 
 @declares(CALL)
@@ -50,14 +54,14 @@ def out_of_turn(request: HttpRequest) -> HttpResponse:
 @once
 def pause(request: HttpRequest) -> HttpResponse:
     """Let the counter rest; the board shows it."""
+    form = forms.BreakForm(request.POST)
 
     def rest(counter: CounterState, by: str, at: datetime) -> None:
-        form = forms.BreakForm(request.POST)
         if not form.is_valid():
             raise operations.NoSuchBreak
         operations.pause(counter_id=counter.id, **form.cleaned_data, by=by, at=at)
 
-    return _at_the_counter(request, rest)
+    return _at_the_counter(request, rest, break_form=form)
 
 
 @declares(CALL)
@@ -68,7 +72,13 @@ def resume(request: HttpRequest) -> HttpResponse:
     return _at_the_counter(request, lambda counter, by, at: operations.resume(counter_id=counter.id, by=by, at=at))
 
 
-def _at_the_counter(request: HttpRequest, act: Callable[[CounterState, str, datetime], object]) -> HttpResponse:
+def _at_the_counter(
+    request: HttpRequest,
+    act: Callable[[CounterState, str, datetime], object],
+    *,
+    turn_form: forms.OutOfTurnForm | None = None,
+    break_form: forms.BreakForm | None = None,
+) -> HttpResponse:
     at = clock.now()
     officer = officer_of(request)
     counter = queries.counter_of(officer.id)
@@ -77,5 +87,5 @@ def _at_the_counter(request: HttpRequest, act: Callable[[CounterState, str, date
             raise operations.CounterClosed
         act(counter, officer.actor, at)
     except DomainError as refusal:
-        return show(request, at=at, refusal=refusal)
+        return show(request, at=at, refusal=refusal, turn_form=turn_form, break_form=break_form)
     return redirect("queueing:console")

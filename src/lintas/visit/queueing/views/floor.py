@@ -13,7 +13,8 @@ from lintas.foundation.errors import DomainError
 from lintas.foundation.idempotency.door import once
 from lintas.visit.queueing import forms, operations, queries
 from lintas.visit.queueing.queries import CounterState
-from lintas.visit.queueing.views.console import CALL, officer_of, show
+from lintas.visit.queueing.views.console import CALL
+from lintas.visit.queueing.views.counter_page import officer_of, show
 
 
 @declares(CALL)

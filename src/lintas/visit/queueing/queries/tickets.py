@@ -1,7 +1,7 @@
 """Tickets: one visitor's own, those in line, and how each came to stand where it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case, When
@@ -121,11 +121,15 @@ def ticket_view(ticket_id: UUID, at: datetime) -> TicketView | None:
     return _todays_view(Ticket.objects.select_related("lane").filter(id=ticket_id).first(), at=at)
 
 
-def ticket_numbered(point_id: UUID, letter: str, number: int, at: datetime) -> UUID | None:
-    """Return the id of today's ticket with this number, None when nobody has it. One query."""
-    today = offices.calendar(point_id=point_id).local(at).date()
-    tickets = Ticket.objects.filter(point_id=point_id, day=today, lane__letter=letter, number=number)
+def ticket_numbered(point_id: UUID, letter: str, number: int, *, day: date) -> UUID | None:
+    """Return the id of the day's ticket with this number, None when nobody had it. One query."""
+    tickets = Ticket.objects.filter(point_id=point_id, day=day, lane__letter=letter, number=number)
     return tickets.values_list("id", flat=True).first()
+
+
+def day_of(ticket_id: UUID) -> date | None:
+    """Return the day on which the number counts, None when there is none. One query."""
+    return Ticket.objects.filter(id=ticket_id).values_list("day", flat=True).first()
 
 
 def whose(text: str, *, point_id: UUID, at: datetime) -> UUID | None:

@@ -9,7 +9,7 @@ from lintas.ui.language import COOKIE
 from lintas.visit.queueing import operations
 from lintas.visit.queueing.tests.factories import clock
 from lintas.visit.queueing.tests.pages import an_officer, at_minute, issue
-from tests.browser import DESK, PHONE, assert_accessible, assert_fits, photograph
+from tests.browser import DESK, PHONE, assert_accessible, assert_fits, assert_reads_well, photograph
 
 NOW = clock(9)
 
@@ -73,6 +73,18 @@ def test_an_officer_serves_by_the_keyboard_alone(open_page, transactional_db, bu
     desk.get_by_text("Dilayani sejak 09.01").wait_for()
     desk.keyboard.press("f")
     desk.get_by_text("Loket kosong").wait_for()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_number_whose_day_is_over_leads_on(open_page, transactional_db, payakumbuh, language):
+    yesterday = operations.issue_ticket(
+        point_id=payakumbuh.id, subject=uuid4(), queue_class="regular", station="documents", by="x", at=clock(9, day=23)
+    )
+    phone = open_page(size=PHONE, cookies={COOKIE: language})
+    phone.goto(f"/antrean/{yesterday.id}/")
+
+    assert_reads_well(phone)
+    photograph(phone, f"nomor-hari-lain-{language}", whole=True)
 
 
 PHONE_OF_TESTS = """() => {

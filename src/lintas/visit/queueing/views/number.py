@@ -1,6 +1,5 @@
 """A visitor's own number on their phone. Whoever knows it sees what the hall board shows, and no name."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,38 +17,36 @@ from lintas.visit.queueing import forms, operations, presenters, queries
 @public("find_number")
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """Ask for a place and a number of today, and lead to it."""
+    """Ask for a place and a number, of today or of the day that its slip says, and lead to it."""
     chosen = chosen_point(request)
     asked = "nomor" in request.GET
     form = forms.NumberForm(request.GET if asked else None, initial={"titik": chosen.slug if chosen else ""})
     if asked and form.is_valid():
         letter, number = form.cleaned_data["nomor"]
         point = offices.point(slug=form.cleaned_data["titik"])
-        at = clock.now()
-        ticket_id = queries.ticket_numbered(point.id, letter, number, at)
-        if ticket_id and _is_of_today(request.GET.get("hari", ""), point.id, at=at):
+        today = offices.calendar(point_id=point.id).local(clock.now()).date()
+        ticket_id = queries.ticket_numbered(point.id, letter, number, day=forms.past_day(request, today=today))
+        if ticket_id:
             return redirect("queueing:number", ticket_id=ticket_id)
         form.add_error("nomor", operations.NotToday.text)
     return render(request, "queueing/mine.html", {"form": form}, status=400 if form.errors else 200)
-
-
-def _is_of_today(day: str, point_id: UUID, *, at: datetime) -> bool:
-    """Say whether a slip was printed today; without a day on it, it is believed."""
-    return day in ("", offices.calendar(point_id=point_id).local(at).date().isoformat())
 
 
 @public("see_number")
 @require_safe
 def number(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """
-    Show where the number stands and what its holder does now.
+    Show where the number stands and what its holder does now; of one whose day is over, that day alone.
 
-    :raises NotToday: nobody has this number today.
+    :raises NotToday: nobody ever had this number.
     """
     seen = live.cursor()
     view = queries.ticket_view(ticket_id, clock.now())
     if view is None:
-        raise operations.NotToday
+        day = queries.day_of(ticket_id)
+        if day is None:
+            raise operations.NotToday
+        return render(request, "queueing/number_over.html", {"day": day}, status=410)
     point = request.point = offices.point(id=view.ticket.point_id)  # type: ignore[attr-defined]
     context = {
         "card": presenters.phone_ticket(view, point=point),

@@ -45,15 +45,15 @@ def seconds_of_day(moment: datetime) -> int:
     return moment.hour * 3600 + moment.minute * 60 + moment.second
 
 
-def phone_ticket(view: TicketView, *, point: PointInfo) -> Mapping[str, object]:
-    """Return what `ui.ticket` takes to show a visitor where they stand and what to do now."""
+def phone_ticket(view: TicketView, *, point: PointInfo, unserved: str = "") -> Mapping[str, object]:
+    """Return what `ui.ticket` takes to show a visitor where they stand, why nobody is called, and what to do now."""
     ticket = view.ticket
     return {
         "number": ticket.number,
         "state": FACES[State(ticket.state)],
         "title": _title(ticket),
         "where": ticket.counter if ticket.state in (State.CALLED, State.BESIDE) else "",
-        "text": _advice(view, zone=point.zone),
+        "text": " ".join(filter(None, (unserved, _advice(view, zone=point.zone)))),
         "rows": _rows(view, point=point),
         "motif": point.motif,
     }

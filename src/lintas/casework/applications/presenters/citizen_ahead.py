@@ -78,7 +78,7 @@ def number_page(
     if hours is None:
         return _without_hours(case, point) if case.state is State.READY else None
     facts = _facts(case, appointment, hours, point=point, at=at)
-    card = card_of(own) if own else None
+    card = card_of(own, at=at) if own else None
     is_open = hours.opens_at <= at <= hours.closes_at
     return NumberPage(
         point=point,

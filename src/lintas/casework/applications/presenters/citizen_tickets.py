@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from lintas.directory.offices import queries as offices
 from lintas.ui import filters
 from lintas.visit.queueing import queries as tickets
+from lintas.visit.queueing import unserved
 from lintas.visit.queueing.presenters import trust_text
 from lintas.visit.queueing.queries import TicketView
 from lintas.visit.queueing.states import HAS_A_COUNTER, IN_LINE, IN_THE_HOUSE, State
@@ -90,10 +91,10 @@ class TicketCard:
 def ticket_card(application_id: UUID, *, at: datetime) -> TicketCard | None:
     """Return the case's number of today, None when there is none."""
     view = tickets.ticket_of(application_id, at=at)
-    return None if view is None else card_of(view)
+    return None if view is None else card_of(view, at=at)
 
 
-def card_of(view: TicketView) -> TicketCard:
+def card_of(view: TicketView, *, at: datetime) -> TicketCard:
     """Return the number as its holder sees it."""
     ticket = view.ticket
     return TicketCard(
@@ -101,7 +102,7 @@ def card_of(view: TicketView) -> TicketCard:
         state=LOOKS.get(State(ticket.state), ticket.state),
         title=str(STATIONS[ticket.station]),
         where=ticket.counter if ticket.state in HAS_A_COUNTER else "",
-        text=str(TEXTS[ticket.state]),
+        text=" ".join(filter(None, (unserved.sentence(view, at=at), str(TEXTS[ticket.state])))),
         rows=tuple(_rows(view)),
         topics=f"board:{ticket.point_id}",
         times=ticket.calls_made,

@@ -1,4 +1,4 @@
-"""Leaving the waiting room for a while, from one's own phone."""
+"""Waiting with one's own phone: leaving the room for a while, and a counter that rests."""
 
 import pytest
 
@@ -47,6 +47,19 @@ def test_who_is_called_in_that_moment_sees_it_and_nothing_breaks(waiting):
     assert reply.status_code == 200
     assert "Silakan menuju loket sekarang" in phone.said
     assert state_of(waiting) == "called"
+
+
+def test_who_waits_reads_that_the_counter_rests_and_until_when(waiting):
+    phone = Phone().open(waiting)
+    counter = offices.counters(point_id=waiting.point.id, station="documents")[0]
+    queue.open_counter(point_id=waiting.point.id, counter_id=counter.id, officer_id=counter.id, at=waiting.at)
+    phone.see("status")
+    assert "sedang jeda" not in phone.said
+
+    queue.pause(counter_id=counter.id, reason="rest", minutes=15, by="officer:x", at=waiting.at)
+
+    phone.see("status")
+    assert "Loket bagian ini sedang jeda. Kembali sekitar pukul" in phone.said
 
 
 def test_with_the_day_of_birth_alone_nobody_is_sent_out(waiting):

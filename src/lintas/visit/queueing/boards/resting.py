@@ -19,9 +19,9 @@ class Rest:
     text: str = ""
 
 
-def rest(board: Board, opening: Opening, *, today: date) -> Rest | None:
+def rest(board: Board, opening: Opening, *, today: date, breaks: bool) -> Rest | None:
     """
-    Return what stands in the place of the newest call; None while calls are shown.
+    Return what stands in the place of the newest call; None while calls are shown. ``breaks``: a counter is on a break.
 
     Who is still expected or waits is served after closing time too, so the board goes on then.
     """
@@ -29,9 +29,11 @@ def rest(board: Board, opening: Opening, *, today: date) -> Rest | None:
     if goes_on and board.calls:
         return None
     if not opening.is_open and not goes_on:
-        return _closed(opening, today=today)
+        return closed(opening, today=today)
     if board.calls:
         return None
+    if board.counters == 0 and breaks:
+        return Rest(_("Loket sedang jeda"), _waiting(board))
     if board.counters == 0:
         return Rest(_("Loket belum dibuka"), _waiting(board) or _("Panggilan tampil di sini begitu loket dibuka."))
     return Rest(_("Belum ada panggilan"), _waiting(board) or _("Belum ada yang menunggu."))
@@ -46,7 +48,8 @@ def sign(found: BreakInfo, *, zone: ZoneInfo) -> str:
     }
 
 
-def _closed(opening: Opening, *, today: date) -> Rest:
+def closed(opening: Opening, *, today: date) -> Rest:
+    """Return why the place is closed, and when it opens again."""
     again = _again(opening.next_on, opening.next_at, today=today)
     if opening.state == OpenState.NOT_YET:
         return Rest(_("Kantor belum buka"), again)

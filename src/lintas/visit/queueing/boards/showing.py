@@ -63,7 +63,8 @@ def page(point: PointInfo, shape: Shape, *, at: datetime) -> Page:
     calendar = offices.calendar(point_id=point.id)
     now = calendar.local(at)
     board = queries.board(point.id, at, station=shape.station)
-    resting = rest(board, offices.opening(calendar, at), today=now.date())
+    breaks = [found for found in queries.breaks_at(point.id) if shape.station in (None, found.station)]
+    resting = rest(board, offices.opening(calendar, at), today=now.date(), breaks=bool(breaks))
     allowed = catalogue.count("call_repeat", office_code=point.office_code, on=now.date())
     open_calls = [call for call in reversed(board.calls) if call.is_open and at - call.at < FRESH]
     return Page(
@@ -72,11 +73,7 @@ def page(point: PointInfo, shape: Shape, *, at: datetime) -> Page:
         rest=resting,
         lanes=_lanes(board, shape) if board.people or not resting else (),
         notices=notices(office_code=point.office_code, on=now.date()) if shape.has_notices else (),
-        signs=tuple(
-            sign(found, zone=calendar.zone)
-            for found in queries.breaks_at(point.id)
-            if shape.station in (None, found.station)
-        ),
+        signs=tuple(sign(found, zone=calendar.zone) for found in breaks),
         trust=share_text(board.hits) if shape.has_lanes and any(lane.wait for lane in board.lanes) else "",
         said=tuple(_said(call, is_last=call.times >= allowed) for call in open_calls),
         now=now,

@@ -2,7 +2,7 @@
 
 from lintas.visit.queueing.queries.approaches import answer_until, approached_at
 from lintas.visit.queueing.queries.board import Board, BoardCall, LaneWaiting, board
-from lintas.visit.queueing.queries.breaks import BreakInfo, break_of, breaks_at
+from lintas.visit.queueing.queries.breaks import BreakInfo, Unserved, break_of, breaks_at, unserved
 from lintas.visit.queueing.queries.counters import CounterState, counter_of, counters_of, current_ticket
 from lintas.visit.queueing.queries.hall import Hall, Standing, hall_of
 from lintas.visit.queueing.queries.lanes import LaneOfPoint, lanes_of
@@ -53,6 +53,7 @@ __all__ = [
     "StationOrder",
     "TicketInfo",
     "TicketView",
+    "Unserved",
     "answer_until",
     "approached_at",
     "board",
@@ -80,6 +81,7 @@ __all__ = [
     "ticket_of",
     "ticket_view",
     "transcript",
+    "unserved",
     "wait_of_class",
     "waiting",
     "whose",

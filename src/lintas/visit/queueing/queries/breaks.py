@@ -1,10 +1,12 @@
-"""Which counters rest."""
+"""Which counters rest, and whether any works."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lintas.visit.queueing.models import CounterBreak
+from django.db.models import FilteredRelation, Q
+
+from lintas.visit.queueing.models import CounterBreak, CounterSession
 from lintas.visit.queueing.queries.tickets import counter_name
 from lintas.visit.queueing.states import BreakReason
 
@@ -19,6 +21,26 @@ class BreakInfo:
     reason: BreakReason
     began_at: datetime
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unserved:
+    """
+    A station at which no counter calls now.
+
+    ``rests`` when all that are open are on a break, ``until`` about when the first of them is back; else none is open.
+    """
+
+    rests: bool
+    until: datetime | None
+
+
+def unserved(point_id: UUID, station: str) -> Unserved | None:
+    """Return why nobody is called at the station now, None while a counter works there. One query."""
+    sessions = CounterSession.objects.filter(point_id=point_id, station=station, closed_at__isnull=True)
+    running = FilteredRelation("breaks", condition=Q(breaks__ended_at__isnull=True))
+    ends = list(sessions.annotate(running=running).values_list("running__until", flat=True))
+    return None if None in ends else Unserved(rests=bool(ends), until=min(ends, default=None))
 
 
 def breaks_at(point_id: UUID) -> tuple[BreakInfo, ...]:

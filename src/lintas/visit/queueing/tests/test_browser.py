@@ -87,6 +87,23 @@ def test_a_number_whose_day_is_over_leads_on(open_page, transactional_db, payaku
     photograph(phone, f"nomor-hari-lain-{language}", whole=True)
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_phone_tells_of_the_break_when_it_begins(open_page, transactional_db, payakumbuh, language):
+    counter = offices.counters(point_id=payakumbuh.id)[0]
+    operations.open_counter(point_id=payakumbuh.id, counter_id=counter.id, officer_id=uuid4(), at=NOW)
+    ticket = issue(payakumbuh)
+    phone = open_page(size=PHONE, cookies={COOKIE: language})
+    phone.route("**/live/stream**", lambda route: route.fulfill(status=503))
+    phone.goto(f"/antrean/{ticket.id}/")
+
+    operations.pause(counter_id=counter.id, reason="rest", minutes=15, by="officer:x", at=NOW)
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    phone.get_by_text("sekitar pukul 09.15" if language == "id" else "Back at about 09:15").wait_for()
+    assert_reads_well(phone)
+    photograph(phone, f"ponsel-loket-jeda-{language}", whole=True)
+
+
 PHONE_OF_TESTS = """() => {
     window.shaken = [];
     window.struck = 0;

@@ -11,7 +11,7 @@ from lintas.directory.offices.choice import chosen_point
 from lintas.foundation import clock
 from lintas.foundation.access import public
 from lintas.foundation.live import queries as live
-from lintas.visit.queueing import forms, operations, presenters, queries
+from lintas.visit.queueing import forms, operations, presenters, queries, unserved
 
 
 @public("find_number")
@@ -40,8 +40,8 @@ def number(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 
     :raises NotToday: nobody ever had this number.
     """
-    seen = live.cursor()
-    view = queries.ticket_view(ticket_id, clock.now())
+    seen, at = live.cursor(), clock.now()
+    view = queries.ticket_view(ticket_id, at)
     if view is None:
         day = queries.day_of(ticket_id)
         if day is None:
@@ -49,7 +49,7 @@ def number(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
         return render(request, "queueing/number_over.html", {"day": day}, status=410)
     point = request.point = offices.point(id=view.ticket.point_id)  # type: ignore[attr-defined]
     context = {
-        "card": presenters.phone_ticket(view, point=point),
+        "card": presenters.phone_ticket(view, point=point, unserved=unserved.sentence(view, at=at)),
         "times": view.ticket.calls_made,
         "ticket_id": ticket_id,
         "point": point,

@@ -77,6 +77,13 @@ class SpecimenShell:
         SpecimenLink("Bantuan"),
     )
     footer_links: tuple[SpecimenLink, ...] = ()
+    officer: str = "R. Contoh"
+    ways: tuple[SpecimenLink, ...] = (
+        SpecimenLink("Pekerjaan", current=True),
+        SpecimenLink("Kedatangan"),
+        SpecimenLink("Loket"),
+    )
+    leave_url: str = "#"
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,6 @@ def _show(request: DeskRequest, *, refusal: DomainError | None = None) -> HttpRe
         "refusal": str(refusal) if refusal else "",
         "drills": found,
         "is_running": bool(found and found[0].is_running),
-        "officer": request.officer,
     }
     status = refusal.status if refusal else 200
     return render(request, "alarms/watch.html", page | _standing(request), status=status)

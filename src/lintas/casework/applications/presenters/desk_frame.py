@@ -1,21 +1,18 @@
-"""The bar of the desk: the place, the way to the officer's other pages, who sits here."""
+"""The bar of the desk: the place, the counter, and the number that is served there."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from lintas.casework.applications import queries
 from lintas.casework.applications.states import Role
 from lintas.directory.offices.queries import PointInfo
 from lintas.directory.people.queries import OfficerInfo
-from lintas.directory.people.states import EVERY_ROLE
 from lintas.foundation.live import queries as live
 from lintas.visit.queueing import queries as tickets
 
-HEADS = frozenset({Role.SECTION_HEAD.value, Role.OFFICE_HEAD.value})
 HALL = frozenset({Role.COUNTER.value, Role.CAPTURE.value, Role.INTERVIEWER.value, Role.HAND_OVER.value})
 
 
@@ -39,37 +36,27 @@ class Frame:
     """
 
     point: PointInfo
-    alias: str
     counter: str
     calls: bool
     called: str
     serving: Way | None
-    ways: tuple[Way, ...]
     places: tuple[Way, ...]
     at: datetime
     topic: str
     seen: str
 
 
-def frame(
-    officer: OfficerInfo, alias: str, point: PointInfo, points: Collection[PointInfo], *, here: str, at: datetime
-) -> Frame:
+def frame(officer: OfficerInfo, point: PointInfo, points: Collection[PointInfo], *, here: str, at: datetime) -> Frame:
     """Return the bar. Ask for it before anything else of the page is read: ``seen`` tells what the page knew."""
     seen = live.cursor()
     counter = tickets.counter_of(officer.id)
     ticket = tickets.current_ticket(counter.id) if counter else None
     return Frame(
         point=point,
-        alias=alias,
         counter=counter.name if counter else "",
         calls=bool(HALL & officer.roles),
         called=ticket.number if ticket and ticket.state == "called" else "",
         serving=_serving(ticket, point, here=here, at=at) if ticket else None,
-        ways=tuple(
-            Way(href=(href := reverse(name)), text=text, current=href == here)
-            for name, text, roles in _pages()
-            if roles & officer.roles
-        ),
         places=tuple(
             Way(href=f"{reverse('applications:desk')}?titik={each.slug}", text=each.name, current=each.id == point.id)
             for each in points
@@ -89,21 +76,3 @@ def _serving(ticket: tickets.TicketInfo, point: PointInfo, *, here: str, at: dat
         return None
     href = reverse("applications:case", kwargs={"reference": item.reference})
     return Way(href=href, text=ticket.number, current=href == here)
-
-
-def _pages() -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Return the pages of the desk by address name, with whose they are."""
-    money = HEADS | {Role.COUNTER.value}
-    return (
-        ("applications:desk", _("Pekerjaan"), EVERY_ROLE),
-        ("applications:arrivals", _("Kedatangan"), frozenset({Role.COUNTER.value})),
-        ("queueing:console", _("Loket"), HALL),
-        ("alarms:watch", _("Rekan"), HEADS),
-        ("kiosks:watch", _("Anjungan"), HEADS | {Role.COUNTER.value}),
-        ("applications:stock", _("Persediaan"), HEADS | {Role.PRODUCER.value}),
-        ("applications:days", _("Hari layanan"), HEADS),
-        ("payments:attention", _("Uang"), money),
-        ("catalogue:policies", _("Aturan"), EVERY_ROLE),
-        ("catalogue:unconfirmed", _("Perlu konfirmasi"), HEADS),
-        ("applications:system", _("Sistem"), HEADS),
-    )

@@ -49,7 +49,6 @@ def settle(request: HttpRequest, act_id: UUID) -> HttpResponse:
 def _show(request: HttpRequest, *, refusal: DomainError | None = None) -> HttpResponse:
     at, officer = clock.now(), _officer(request)
     context = {
-        "officer": officer,
         "refusal": str(refusal) if refusal else "",
         "halls": [_hall(point, at=at) for point in _points(officer)],
     }

@@ -32,7 +32,7 @@ def show(
     officer = officer_of(request)
     counter = queries.counter_of(officer.id)
     status = refusal.status if refusal else 200
-    context: dict[str, object] = {"officer": officer, "refusal": str(refusal) if refusal else ""}
+    context: dict[str, object] = {"refusal": str(refusal) if refusal else ""}
     if counter is None:
         free = [
             {

@@ -11,4 +11,4 @@ from lintas.directory.people.requests import DeskRequest
 def frame(request: DeskRequest, point: PointInfo, *, at: datetime) -> desk_frame.Frame:
     """Return the bar for the officer who asks."""
     points = door.points_of(request)
-    return desk_frame.frame(request.officer, request.officer.alias, point, points, here=request.path, at=at)
+    return desk_frame.frame(request.officer, point, points, here=request.path, at=at)

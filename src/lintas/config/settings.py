@@ -90,7 +90,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "lintas.ui.jinja.environment",
-            "context_processors": ["lintas.config.shell.shell"],
+            "context_processors": ["lintas.config.shell.shell", "lintas.visit.alarms.frame.silent_call"],
         },
     }
 ]

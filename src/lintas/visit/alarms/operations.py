@@ -58,11 +58,17 @@ def raise_alarm(*, officer: OfficerInfo, point_id: UUID | None, counter_id: UUID
 
 @transaction.atomic
 def answer(*, alarm_id: UUID, head: OfficerInfo, at: datetime) -> None:
-    """Say that the head is on the way. :raises NoSuchAlarm: answered already, or of another office."""
+    """
+    Say that the head is on the way; the officer who called reads it.
+
+    :raises NoSuchAlarm: answered already, or of another office.
+    """
     standing = Alarm.objects.filter(id=alarm_id, office_id=head.office_id, answered_at__isnull=True)
     if not standing.update(answered_by=head.id, answered_at=at):
         raise NoSuchAlarm
-    touch(topic=queries.topic(head.office_id), at=at)
+    caller = Alarm.objects.values_list("officer_id", flat=True).get(id=alarm_id)
+    for topic in (queries.topic(head.office_id), queries.topic_of_officer(caller)):
+        touch(topic=topic, at=at)
 
 
 def start_drill(*, head: OfficerInfo, at: datetime) -> None:

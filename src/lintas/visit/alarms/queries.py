@@ -24,6 +24,10 @@ class AlarmInfo:
     is_drill: bool
 
 
+SHOWN_FOR = timedelta(minutes=10)
+"""So long the officer who called reads that somebody comes. Source: our proposal (P)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DrillInfo:
     """A drill and how long each of its alarms waited for its answer; None for one that nobody answered."""
@@ -45,8 +49,23 @@ class DrillInfo:
 
 def topic(office_id: UUID) -> str:
     """Return what a head's page listens to: live topics are open to all, so this one cannot be guessed."""
-    told = hmac.digest(settings.SECRET_KEY.encode(), b"alarms/" + office_id.bytes, hashlib.sha256)
-    return f"alarm:{UUID(bytes=told[:16])}"
+    return f"alarm:{_hidden(b'alarms/' + office_id.bytes)}"
+
+
+def topic_of_officer(officer_id: UUID) -> str:
+    """Return what the console of one officer listens to: as hard to guess, and named like what every desk hears."""
+    return f"desk:{_hidden(b'alarms/officer/' + officer_id.bytes)}"
+
+
+def _hidden(name: bytes) -> UUID:
+    return UUID(bytes=hmac.digest(settings.SECRET_KEY.encode(), name, hashlib.sha256)[:16])
+
+
+def answered_at(officer_id: UUID, *, at: datetime) -> datetime | None:
+    """Return when a head said to come to the officer's latest call; None while nobody did, and a while after. One query."""
+    latest = Alarm.objects.filter(officer_id=officer_id, raised_at__lte=at).order_by("-raised_at", "-id")
+    moment = latest.values_list("answered_at", flat=True).first()
+    return moment if moment is not None and at - moment < SHOWN_FOR else None
 
 
 def open_alarms(office_id: UUID) -> tuple[AlarmInfo, ...]:
@@ -57,6 +76,11 @@ def open_alarms(office_id: UUID) -> tuple[AlarmInfo, ...]:
         AlarmInfo(row.id, names.get(row.officer_id, ""), _place(row), row.raised_at, row.drill_id is not None)
         for row in rows
     )
+
+
+def zone_of(office_id: UUID) -> str:
+    """Return the zone of the office's clocks."""
+    return next((point.zone for point in offices.points() if point.office_id == office_id), "Asia/Jakarta")
 
 
 def drills(office_id: UUID, *, limit: int = 10) -> tuple[DrillInfo, ...]:

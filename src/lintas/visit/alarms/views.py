@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from lintas.directory.offices import queries as offices
 from lintas.directory.people.queries import OfficerInfo
 from lintas.directory.people.requests import DeskRequest
 from lintas.directory.people.states import EVERY_ROLE, Role
@@ -40,6 +39,13 @@ def press(request: DeskRequest) -> HttpResponse:
         at=clock.now(),
     )
     return redirect("queueing:console")
+
+
+@declares(PRESS)
+@require_safe
+def coming(request: DeskRequest) -> HttpResponse:
+    """Show the officer whether somebody comes, for a console that is open already."""
+    return render(request, "alarms/coming.html")
 
 
 @declares(WATCH)
@@ -102,5 +108,9 @@ def _show(request: DeskRequest, *, refusal: DomainError | None = None) -> HttpRe
 def _standing(request: HttpRequest) -> dict[str, object]:
     office_id = request.officer.office_id  # type: ignore[attr-defined]
     seen = live.cursor()
-    zone = next((point.zone for point in offices.points() if point.office_id == office_id), "Asia/Jakarta")
-    return {"alarms": queries.open_alarms(office_id), "topic": queries.topic(office_id), "seen": seen, "zone": zone}
+    return {
+        "alarms": queries.open_alarms(office_id),
+        "topic": queries.topic(office_id),
+        "seen": seen,
+        "zone": queries.zone_of(office_id),
+    }

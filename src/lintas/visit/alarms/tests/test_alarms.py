@@ -76,6 +76,32 @@ def test_one_head_answers_and_the_next_is_told(house, officer, head, now):
         operations.answer(alarm_id=alarm.id, head=head, at=now + SOON)
 
 
+def test_the_caller_learns_that_somebody_comes_and_nobody_else_does(house, officer, head, now):
+    press(officer, now)
+    assert queries.answered_at(officer.id, at=now) is None
+    Signal.objects.all().delete()
+
+    operations.answer(alarm_id=Alarm.objects.get().id, head=head, at=now + SOON)
+
+    assert queries.answered_at(officer.id, at=now + SOON) == now + SOON
+    assert queries.answered_at(head.id, at=now + SOON) is None
+    assert set(Signal.objects.values_list("topic", flat=True)) == {
+        queries.topic(house.office_id),
+        queries.topic_of_officer(officer.id),
+    }
+    assert str(officer.id) not in queries.topic_of_officer(officer.id)
+
+
+def test_an_answer_is_shown_for_a_while_and_not_for_the_next_call(house, officer, head, now):
+    press(officer, now)
+    operations.answer(alarm_id=Alarm.objects.get().id, head=head, at=now)
+    assert queries.answered_at(officer.id, at=now + queries.SHOWN_FOR) is None
+
+    press(officer, now + SOON)
+
+    assert queries.answered_at(officer.id, at=now + SOON) is None
+
+
 def test_the_table_knows_no_answer_without_somebody_who_gave_it(house, officer, now):
     press(officer, now)
 

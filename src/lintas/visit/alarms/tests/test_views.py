@@ -1,3 +1,5 @@
+from django.test import Client
+
 from lintas.visit.alarms.models import Alarm
 from lintas.visit.queueing.tests.conftest import payakumbuh, real_house  # noqa: F401 (the hall of the console)
 from lintas.visit.queueing.tests.pages import press, sign_in, sit, text_of
@@ -34,6 +36,30 @@ def test_a_head_sees_who_calls_and_says_that_they_come(client, payakumbuh):  # n
     assert "Tidak ada yang meminta bantuan." in page
     assert "Akhiri latihan" in text_of(press(client, "/petugas/rekan/latihan/"))
     assert "Mulai latihan" in text_of(press(client, "/petugas/rekan/latihan/selesai/"))
+
+
+def test_the_console_of_the_caller_says_that_somebody_comes_in_words_that_tell_a_visitor_nothing(
+    client,
+    payakumbuh,  # noqa: F811
+):
+    sign_in(client, payakumbuh)
+    sit(client, payakumbuh)
+    assert "Rekan siap" not in console(client)
+    assert "Rekan siap" not in text_of(press(client, "/petugas/rekan/panggil/"))
+    head = Client()
+    sign_in(head, payakumbuh, role="kasi")
+
+    press(head, f"/petugas/rekan/{Alarm.objects.get().id}/")
+
+    said = console(client)
+    assert "Rekan siap, 09.00" in said
+    assert "Rekan siap, 09.00" in text_of(client.get("/petugas/rekan/panggil/isi/"))
+    for word in ("bantuan", "darurat", "alarm", 'role="alert"'):
+        assert word not in said.lower()
+    other = Client()
+    sign_in(other, payakumbuh)
+    sit(other, payakumbuh, 2)
+    assert "Rekan siap" not in console(other)
 
 
 def test_the_page_is_for_heads(client, payakumbuh):  # noqa: F811

@@ -7,7 +7,7 @@ import pytest
 from lintas.visit.queueing import operations
 from lintas.visit.queueing.models import Ticket
 from lintas.visit.queueing.tests.factories import clock
-from lintas.visit.queueing.tests.pages import NOW, counter_of, issue, text_of
+from lintas.visit.queueing.tests.pages import NOW, counter_of, issue, sign_in, sit, text_of
 
 
 def open_and_call(point):
@@ -36,6 +36,21 @@ class TestTheDayPage:
         assert "Semua 2 panggilan sesuai urutan" in page
         assert "Hanya Paspor yang sedang menunggu" in page
         assert "bobot 4" in page
+
+    def test_stations_are_called_what_the_board_and_the_console_call_them(self, client, payakumbuh):
+        call_two(payakumbuh)
+        sign_in(client, payakumbuh)
+        sit(client, payakumbuh, 2)
+        photo = "foto dan sidik jari"
+
+        page = text_of(client.get("/antrean/urutan/payakumbuh/"))
+
+        assert "<span>Bagian:</span>" in page
+        assert 'aria-current="true"><strong>pemeriksaan berkas</strong></a>' in page
+        assert "Panggilan pemeriksaan berkas, terbaru di atas" in page
+        assert "Payakumbuh · pemeriksaan berkas" in text_of(client.get("/papan/payakumbuh/berkas/"))
+        assert f"Menunggu {photo}" in text_of(client.get("/petugas/loket/"))
+        assert f"Payakumbuh · {photo}" in text_of(client.get("/papan/payakumbuh/foto/"))
 
     def test_a_number_pulled_forward_is_marked_with_the_one_whose_turn_it_was(self, client, payakumbuh):
         issue(payakumbuh)

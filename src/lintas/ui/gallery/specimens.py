@@ -69,6 +69,7 @@ class SpecimenShell:
     office: str = "Kantor Imigrasi Agam"
     motif: str = "songket"
     demonstration: bool = True
+    home: str = "/"
     change_url: str = "#"
     links: tuple[SpecimenLink, ...] = (
         SpecimenLink("Layanan", current=True),

@@ -240,6 +240,14 @@ def test_given_a_change_that_cannot_be_then_the_password_stays(officer, client, 
     assert send(Client(), username="loket.contoh", password=PASSWORD).status_code == 302
 
 
+def test_the_name_of_the_house_leads_an_officer_to_their_work_and_not_to_the_citizens_home(officer, client):
+    send(client, username="loket.contoh", password=PASSWORD)
+
+    page = client.get("/petugas/sandi/").content.decode()
+
+    assert '<a class="brand" href="/petugas/">' in page
+
+
 def test_given_a_demonstration_then_the_page_says_where_sign_ins_are_shown(db, client, settings):
     assert "demo-signins.txt" in client.get("/petugas/masuk/").content.decode()
 

@@ -11,13 +11,20 @@ from django.test import Client
 
 from lintas.directory.people import operations
 from lintas.directory.people.models import Account
-from lintas.directory.people.tests.factories import an_officer
+from lintas.directory.people.tests.factories import AT, an_officer
+from lintas.foundation import clock
 from lintas.foundation.outbox.models import Event
 
 pytestmark = pytest.mark.urls("lintas.directory.people.tests.urls_for_gate")
 
 PASSWORD = "empat kata tanpa hubungan"
 OTHER = "lima kata lain yang panjang"
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch):
+    """Tries are counted by quarters of an hour; none begins while a test counts them."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
 
 
 @pytest.fixture

@@ -118,6 +118,7 @@ def status(
     messages: tuple[SentInfo, ...],
     receiver: str,
     collect_by: date | None,
+    today: date,
     bill: BillInfo | None = None,
     opened: Opened = UNOPENED,
     needs: NeedsPart = NOTHING,
@@ -126,7 +127,7 @@ def status(
     """
     Return the page as things stand; ``is_full`` False leaves out what only a code opens.
 
-    ``opened`` is what `said_against` named, opened.
+    ``opened`` is what `said_against` named, opened. Which ways there are hangs on ``today``.
     """
     point = offices.point(id=case.point_id) if case.point_id else None
     zone = point.zone if point else "Asia/Jakarta"
@@ -144,7 +145,7 @@ def status(
         zone=zone,
         title=str(title) % facts,
         text=str(text) % facts,
-        ways=ways(case, appointment, bill, ticket),
+        ways=ways(case, appointment, bill, ticket, today=today),
         lines=tuple(_lines(journey, zone=zone)),
         expected=_expected(journey) if is_full else "",
         is_late=journey.is_late,
@@ -172,6 +173,8 @@ def ways(
     appointment: AppointmentInfo | None,
     bill: BillInfo | None = None,
     ticket: TicketCard | None = None,
+    *,
+    today: date,
 ) -> tuple[Way, ...]:
     """Return what the person can do now, first what is expected next, last what gives something up."""
 
@@ -195,7 +198,7 @@ def ways(
         proof = Way(_("Lihat bukti dan kode QR"), to("pay"), kind="primary")
         if appointment is None:
             return (proof, print_it)
-        if can_move(appointment):
+        if can_move(appointment) and not is_too_late_to_move(case, appointment, today=today):
             return (proof, *_on_the_day(to), Way(_("Pindah jadwal"), to("move")), print_it)
         return (proof, *_on_the_day(to), print_it, Way(_("Saya tidak bisa datang"), to("give-back"), kind="quiet"))
     pay = (Way(_owing(bill), to("pay")),) if bill is not None and citizen_payment.is_owed(case, bill) else ()
@@ -223,11 +226,7 @@ def _owing(bill: BillInfo) -> str:
 
 
 def can_move(appointment: AppointmentInfo | None) -> bool:
-    """
-    Say whether a booked place with a move left is there, or one that was given back in favour of another day.
-
-    The day limit is told on the page itself.
-    """
+    """Say whether a booked place with a move left is there, or one that was given back in favour of another day."""
     return appointment is not None and appointment.state in ("booked", "released") and appointment.moves_left > 0
 
 
@@ -313,6 +312,12 @@ def _message(message: SentInfo, *, zone: str) -> MessageLine:
     )
 
 
-def last_day_to_move(appointment: AppointmentInfo, cutoff: timedelta) -> date:
-    """Return the last day on which the person may still move the place."""
+def is_too_late_to_move(case: CaseInfo, appointment: AppointmentInfo, *, today: date) -> bool:
+    """Say whether the place is booked for a day that is too near."""
+    return appointment.state == "booked" and today > last_day_to_move(case, appointment, today=today)
+
+
+def last_day_to_move(case: CaseInfo, appointment: AppointmentInfo, *, today: date) -> date:
+    """Return the last day on which the person may still move the place (parameter reschedule_cutoff)."""
+    cutoff = catalogue.duration("reschedule_cutoff", office_code=case.office_code, on=today)
     return appointment.on - timedelta(days=cutoff.days)

@@ -1,5 +1,7 @@
 """Where it stands: every state in words that a person understands, in both languages."""
 
+from datetime import timedelta
+
 import pytest
 
 from lintas.casework.applications import operations
@@ -8,6 +10,7 @@ from lintas.casework.applications.presenters.citizen_wording import NOW
 from lintas.casework.applications.states import State
 from lintas.casework.applications.tests.walk import AGAINST, Walk
 from lintas.exchange.messaging import operations as messaging
+from lintas.visit.appointments import queries as appointments
 
 
 @pytest.fixture
@@ -125,6 +128,16 @@ def test_what_one_can_do_fits_the_state(walk, look):
     page = look(walk.scheduled())
     assert "Pindah jadwal" in page.said
     assert "Bayar sekarang" not in page.said
+
+
+def test_who_can_move_no_more_is_led_straight_to_giving_the_place_back(walk, look):
+    assert "Saya tidak bisa datang" not in look(walk.scheduled()).said
+    walk.at = appointments.appointment_of(walk.id).starts_at - timedelta(hours=2)
+
+    page = look(walk)
+
+    assert "Pindah jadwal" not in page.said
+    assert "Saya tidak bisa datang" in page.said
 
 
 def test_messages_are_listed_without_what_they_say(walk, look):

@@ -122,14 +122,13 @@ def move(request: CaseRequest, case: CaseInfo) -> HttpResponse:
             refusal = refused
         else:
             return HttpResponseRedirect(f"{to('status', case)}?pindah=1")
-    cutoff = catalogue.duration("reschedule_cutoff", office_code=case.office_code, on=catalogue.today(at))
-    last_day = citizen_status.last_day_to_move(appointment, cutoff)
+    today = catalogue.today(at)
     page = {
         "case": case,
         "appointment": appointment,
         "zone": offices.point(id=appointment.point_id).zone,
-        "last_day": last_day,
-        "is_too_late": appointment.state == "booked" and catalogue.today(at) > last_day,
+        "last_day": citizen_status.last_day_to_move(case, appointment, today=today),
+        "is_too_late": citizen_status.is_too_late_to_move(case, appointment, today=today),
         "may_move": citizen_status.can_move(appointment),
         "times": citizen_places.times(
             appointment.point_id,

@@ -19,6 +19,7 @@ from lintas.casework.applications.views.citizen.pages import (
     speak_for_the_point,
     with_case,
 )
+from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.people.requests import CaseRequest
 from lintas.exchange.messaging import queries as messages
 from lintas.exchange.payments import queries as bills
@@ -56,6 +57,7 @@ def status(request: CaseRequest, case: CaseInfo) -> HttpResponse:
             messages=messages.sent(case.reference),
             receiver=queries.receiver(case.id, reader=request.reader, at=at, purpose="own_data") if collected else "",
             collect_by=queries.collect_by(case.id) if case.state == State.READY else None,
+            today=catalogue.today(at),
             bill=bill,
             opened=_reasons(request, case, at=at) if request.case.is_full else queries.UNOPENED,
             needs=_needs(request, case, at=at) if request.case.is_full else citizen_needs.NOTHING,

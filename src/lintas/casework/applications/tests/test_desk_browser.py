@@ -250,3 +250,17 @@ def test_a_head_closes_a_day_takes_it_back_and_staffs_a_counter(at_the_desk, wal
     page.wait_for_url("**jadi=1**")
     photograph(page, kept % "staffed", whole=True)
     assert_reads_well(page)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_number_of_a_short_matter_is_read_at_once(at_the_desk, walk, size, language):
+    page = at_the_desk("loket", size=size, language=language, path="/petugas/kedatangan/")
+    page.get_by_role("button", name="Beri nomor urusan singkat" if language == "id" else "short matter").click()
+    page.get_by_text("E 001").wait_for()
+
+    photograph(page, f"desk-urusan-singkat-{language}-{size[0]}")
+    assert_reads_well(page)
+    parts = [".ticket__number", ".ticket__code"] if size == PHONE else [".ticket__number"]
+    lowest = [box["y"] + box["height"] for box in (page.locator(part).bounding_box() for part in parts)]
+    assert max(lowest) <= size[1], "without scrolling one reads the number, and a phone its code"

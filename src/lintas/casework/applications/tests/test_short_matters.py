@@ -22,8 +22,18 @@ def test_a_number_is_given_without_asking_anything(walk, desks):
     slip = officer.get(give(officer))
 
     assert "E 001" in slip
-    assert "Urusan singkat" in slip
+    assert '<p class="ticket__title">Urusan singkat</p>' in slip
     assert "<svg" in slip, "a phone can follow it"
+
+
+def test_its_slip_speaks_of_no_application_and_says_how_long_the_number_counts(walk, desks):
+    officer = desks.sit("loket")
+
+    slip = officer.get(give(officer)).lower()
+
+    assert "permohonan" not in slip
+    assert "pemohon" not in slip
+    assert "nomor ini berlaku hari ini saja" in slip
 
 
 def test_it_is_called_served_and_ended_without_a_case(walk, desks):

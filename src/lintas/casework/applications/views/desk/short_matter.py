@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from lintas.casework.applications.states import Role
@@ -60,7 +59,7 @@ def slip(request: DeskRequest, ticket_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("applications:arrivals"))
     page = {
         "held": held,
-        "station": capfirst(Station(held.ticket.station).label),
+        "station": Station(held.ticket.station).label,
         "follow": request.build_absolute_uri(reverse("queueing:number", kwargs={"ticket_id": ticket_id})),
         "at": at,
         "zone": point.zone,

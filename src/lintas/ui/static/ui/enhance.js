@@ -206,6 +206,7 @@ const waiting = new WeakMap();
 const refresh = async (region) => {
 try {
 const reply = await fetch(region.dataset.liveUrl, { headers: { "X-Fragment": "1" } });
+if (reply.status === 410) return location.reload();
 if (!reply.ok || reply.redirected) return;
 const page = new DOMParser().parseFromString(await reply.text(), "text/html");
 const same = [...page.querySelectorAll("[data-live-url]")].find((one) => one.dataset.liveUrl === region.dataset.liveUrl);

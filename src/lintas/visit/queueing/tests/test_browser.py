@@ -104,6 +104,23 @@ def test_a_phone_tells_of_the_break_when_it_begins(open_page, transactional_db, 
     photograph(phone, f"ponsel-loket-jeda-{language}", whole=True)
 
 
+def test_a_phone_that_was_left_open_overnight_says_that_the_number_is_over(
+    open_page, transactional_db, payakumbuh, monkeypatch
+):
+    ticket = issue(payakumbuh)
+    phone = open_page(size=PHONE)
+    phone.route("**/live/stream**", lambda route: route.fulfill(status=503))
+    phone.goto(f"/antrean/{ticket.id}/")
+
+    monkeypatch.setattr("lintas.foundation.clock.now", lambda: clock(9, day=25))
+    operations.issue_ticket(
+        point_id=payakumbuh.id, subject=uuid4(), queue_class="regular", station="documents", by="x", at=clock(9, day=25)
+    )
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    phone.get_by_role("heading", name="Nomor ini dari hari lain").wait_for()
+
+
 PHONE_OF_TESTS = """() => {
     window.shaken = [];
     window.struck = 0;

@@ -20,6 +20,7 @@ DEPENDS_ON = (
 )
 
 
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 SHOWN_PLACE = "payakumbuh"
 """The place whose demo sign-ins are printed; those of the others stand in the file."""
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             )
         var_dir = Path(settings.VAR_DIR).resolve()
         household = serving.Household(serving.environment_for(ports, var_dir=var_dir))
-        for sign in (signal.SIGTERM, signal.SIGINT):
+        for sign in ENDINGS:
             signal.signal(sign, lambda *_: sys.exit(0))
         try:
             first = self._prepare(household, var_dir)
@@ -58,6 +59,8 @@ class Command(BaseCommand):
                 f"The part called {ended!r} stopped, so everything stops. Its log is in {var_dir / 'log'}."
             )
         finally:
+            for sign in ENDINGS:
+                signal.signal(sign, signal.SIG_IGN)  # who asks twice still gets everything ended
             household.run("lintas", "keep_clock")
             household.stop()
 

@@ -9,8 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lintas.config.busy import RETRY_AFTER, busy_page, is_passing
-from lintas.directory.people import asking, carried
-from lintas.foundation.access import DESK
 from lintas.foundation.errors import DomainError
 from lintas.foundation.limits.operations import TooOften
 
@@ -41,14 +39,10 @@ class RefusalMiddleware:
         return page
 
 
-def message_page(request: HttpRequest, *, title: str, text: str, status: int, back: str = "") -> HttpResponse:
-    """
-    Return a page with one message and the ways out; its bare words when not even the frame can be read.
-
-    ``back`` is the page from which somebody came, where it helps to open it again.
-    """
+def message_page(request: HttpRequest, *, title: str, text: str, status: int) -> HttpResponse:
+    """Return a page with one message and the ways out; its bare words when not even the frame can be read."""
     try:
-        return render(request, "ui/message.html", {"title": title, "text": text, "back": back}, status=status)
+        return render(request, "ui/message.html", {"title": title, "text": text}, status=status)
     except DatabaseError:
         return HttpResponse(f"{title}. {text}", content_type="text/plain; charset=utf-8", status=status)
 
@@ -99,12 +93,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose protection has run out, for example after a long pause or a sign-in beside it."""
-    way = request.resolver_match
-    if way is not None and request.path.startswith(DESK) and carried.is_from_our_page(request):
-        sent = carried.sent_by(request, way.func)
-        if sent is not None:
-            return asking.open_too_long(request, sent)
+    """Answer a form whose protection has run out, for example after a long pause."""
     return message_page(
         request,
         title=_("Formulir ini sudah terlalu lama terbuka"),
@@ -112,7 +101,6 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
             "Demi keamanan, buka kembali halaman sebelumnya, lalu kirim sekali lagi. Isian yang tersimpan tidak hilang."
         ),
         status=403,
-        back=asking.came_from(request),
     )
 
 

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lintas.directory.people import queries, sessions
-from lintas.directory.people.asking import ask_officer, came_from
 from lintas.directory.people.outlive import writing_what_was_taken_back
 from lintas.directory.people.queries import NOBODY, Reader
 from lintas.directory.people.requests import GatedRequest
@@ -91,17 +90,17 @@ class AccessMiddleware:
         if access is None:
             return _closed(request, _("Halaman ini belum dibuka. Kembali ke beranda untuk melanjutkan."))
         if access.audience == Audience.OFFICER:
-            return _admit_officer(request, view, access)
+            return _admit_officer(request, access)
         if access.audience == Audience.CASE_HOLDER:
             return _admit_case_holder(request, access, kwargs.get("reference"))
         return None
 
 
-def _admit_officer(request: GatedRequest, view: Callable[..., Any], access: Access) -> HttpResponse | None:
+def _admit_officer(request: GatedRequest, access: Access) -> HttpResponse | None:
     account_id = sessions.account_of(request)
     officer = queries.officer(account_id, on=timezone.localdate(clock.now())) if account_id else None
     if officer is None:
-        return _asked_by_script(request) or ask_officer(request, view)
+        return _ask(request, "people:sign-in")
     roles = queries.role_order(officer.roles & access.roles)
     if not roles:
         return _closed(
@@ -123,7 +122,7 @@ def _admit_officer(request: GatedRequest, view: Callable[..., Any], access: Acce
 def _admit_case_holder(request: GatedRequest, access: Access, reference: str | None) -> HttpResponse | None:
     case = sessions.case_of(request, reference) if reference else None
     if case is None or (access.level == Level.FULL and not case.is_full):
-        return _asked_by_script(request) or _ask_case_holder(request)
+        return _ask(request, "applications:resume")
     _enter_case(request, case)
     return None
 
@@ -133,21 +132,24 @@ def _enter_case(request: GatedRequest, case: CaseAccess) -> None:
     request.reader = Reader(kind="person", id=str(case.person_id), role=PEMOHON, office_id=None, channel="web")
 
 
-def _asked_by_script(request: HttpRequest) -> HttpResponse | None:
-    """Tell a script plainly that it is out; pages are for people."""
-    if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
-        return None
-    return HttpResponse(_("Sesi Anda telah berakhir. Muat ulang halaman lalu masuk kembali."), status=401)
-
-
-def _ask_case_holder(request: HttpRequest) -> HttpResponse:
-    """Send the browser to where one opens a case, and remember the page."""
-    path = request.get_full_path() if request.method in {"GET", "HEAD"} else came_from(request)
+def _ask(request: HttpRequest, name: str) -> HttpResponse:
+    """Send the browser to where one can prove oneself, and remember the page; a script gets a plain 401."""
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return HttpResponse(_("Sesi Anda telah berakhir. Muat ulang halaman lalu masuk kembali."), status=401)
+    if request.method in {"GET", "HEAD"}:
+        path = request.get_full_path()
+    else:
+        path = _own_path(request, request.headers.get("Referer", ""))
     try:
-        where = reverse("applications:resume")
+        where = reverse(name)
     except NoReverseMatch:
         return _closed(request, _("Buka dahulu permohonan Anda dengan nomor permohonan dan kode."))
     return HttpResponseRedirect(f"{where}?{urlencode({'next': path})}" if path else where)
+
+
+def _own_path(request: HttpRequest, address: str) -> str:
+    home = f"{request.scheme}://{request.get_host()}"
+    return address.removeprefix(home) if address.startswith(home + "/") else ""
 
 
 def _closed(request: HttpRequest, text: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,10 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lintas.directory.people import asking, carried, devices, operations, sessions
+from lintas.directory.people import operations, sessions
 from lintas.directory.people.forms import LONGEST_NAME, PasswordForm, SignInForm
 from lintas.directory.people.requests import DeskRequest
 from lintas.directory.people.states import EVERY_ROLE
+from lintas.directory.people.views import devices
 from lintas.directory.people.views.limits import FOR_ONE_NAME, FROM_ONE_PLACE, TRIES
 from lintas.foundation import clock
 from lintas.foundation.access import DESK, Access, Audience, DataClass, declares, public
@@ -62,26 +64,21 @@ def name_anywhere(request: HttpRequest) -> str:
 @proving_first
 @once
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for name and password; lead back to where the officer wanted to go, or to what was sent too late."""
+    """Ask for name and password; lead back to where the officer wanted to go."""
     form = SignInForm(request.POST or None)
-    keeps = request.POST.get(carried.FIELD, "")
     if request.method == "POST" and form.is_valid():
         try:
             account = operations.sign_in(account=request.proved, at=clock.now())  # type: ignore[attr-defined]
         except operations.SignInRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            there, sent = _there(request), carried.unpacked(keeps, account=str(account.pk))
+            there = _there(request)
             sessions.begin(request, account)
-            response = asking.signed_in_again(request, sent, back=there) if sent else HttpResponseRedirect(there)
-            devices.remember(request, response, account=str(account.pk))
+            response = HttpResponseRedirect(there)
+            devices.remember(request, response)
             return response
-    back = request.POST.get("next", request.GET.get("next", ""))
-    status = 422 if form.is_bound else 200
-    return asking.sign_in_page(request, form, back=back, keeps=keeps, is_late=bool(keeps), status=status)
-
-
-sign_in.takes_passwords = True  # type: ignore[attr-defined]  # never repeated on a page
+    page = {"form": form, "next": request.GET.get("next", ""), "demonstration": settings.DEMONSTRATION}
+    return render(request, "people/sign_in.html", page, status=422 if form.is_bound else 200)
 
 
 @public("people.sign_out")
@@ -126,9 +123,6 @@ def change_password(request: DeskRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("people:password") + "?selesai=1")
     page = {"form": form, "done": "selesai" in request.GET}
     return render(request, "people/password.html", page, status=422 if form.is_bound else 200)
-
-
-change_password.takes_passwords = True  # type: ignore[attr-defined]  # never repeated on a page
 
 
 def _there(request: HttpRequest) -> str:

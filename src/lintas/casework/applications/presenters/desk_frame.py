@@ -39,6 +39,7 @@ class Frame:
     counter: str
     calls: bool
     called: str
+    called_id: str
     serving: Way | None
     places: tuple[Way, ...]
     at: datetime
@@ -56,6 +57,7 @@ def frame(officer: OfficerInfo, point: PointInfo, points: Collection[PointInfo],
         counter=counter.name if counter else "",
         calls=bool(HALL & officer.roles),
         called=ticket.number if ticket and ticket.state == "called" else "",
+        called_id=str(ticket.id) if ticket and ticket.state == "called" else "",
         serving=_serving(ticket, point, here=here, at=at) if ticket else None,
         places=tuple(
             Way(href=f"{reverse('applications:desk')}?titik={each.slug}", text=each.name, current=each.id == point.id)

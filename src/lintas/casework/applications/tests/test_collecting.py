@@ -74,7 +74,7 @@ def test_the_officer_at_a_counter_goes_back_to_the_list_and_calls_who_is_next(wa
     assert link in console
     assert desk.client.get(link)["Location"] == f"/petugas/kasus/{walk.case.reference}/"
 
-    desk.post("/petugas/panggil/", panggil="arrive")
+    desk.post("/petugas/panggil/", panggil="arrive", nomor=str(tickets.ticket_of(walk.id, at=walk.at).ticket.id))
     done = desk.act(walk, "serahkan", relation="applicant", receiver="SITI CONTOH", proof_seen="on", signed="on")
     assert done["Location"].startswith("/petugas/?")
 

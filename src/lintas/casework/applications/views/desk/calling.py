@@ -24,9 +24,8 @@ HALL = (Role.COUNTER, Role.CAPTURE, Role.INTERVIEWER, Role.HAND_OVER)
 AT_HAND: dict[str, Callable[..., tickets.TicketInfo]] = {
     "arrive": queue.arrive,
     "recall": queue.recall,
-    "miss": queue.miss,
 }
-"""What can be done with the number at the officer's own counter."""
+"""What the bar can do with the number at the officer's own counter."""
 
 
 @door.for_officers("call", *HALL, data=DataClass.INTERNAL)
@@ -39,21 +38,24 @@ def call(request: DeskRequest) -> HttpResponse:
     if counter is None:
         return HttpResponseRedirect(reverse("queueing:console"))
     said: dict[str, Any] = {"by": request.officer.actor, "at": at}
-    wish = request.POST.get("panggil", "")
-    present = tickets.current_ticket(counter.id)
     try:
-        if wish in AT_HAND and present is not None:
-            ticket = AT_HAND[wish](ticket_id=present.id, **said)
-        else:
-            ticket = queue.call_next(counter_id=counter.id, **said)
+        ticket = _do(request.POST.get("panggil", ""), counter, seen=request.POST.get("nomor", ""), **said)
     except DomainError as refusal:
         return _refused(request, counter, str(refusal), status=refusal.status)
-    if wish == "miss":
-        return HttpResponseRedirect(reverse("applications:desk"))
     case = queries.work_items([ticket.subject], point_id=counter.point_id, at=at).get(ticket.subject)
     if case is None:
         return HttpResponseRedirect(reverse("queueing:console"))
     return HttpResponseRedirect(reverse("applications:case", kwargs={"reference": case.reference}))
+
+
+def _do(wish: str, counter: tickets.CounterState, *, seen: str, **said: Any) -> tickets.TicketInfo:
+    """Act on the number that the officer saw in the bar, and on no other one; without one call the next."""
+    if wish not in AT_HAND:
+        return queue.call_next(counter_id=counter.id, **said)
+    present = tickets.current_ticket(counter.id)
+    if present is None or str(present.id) != seen:
+        raise queue.TicketChanged
+    return AT_HAND[wish](ticket_id=present.id, **said)
 
 
 def _refused(request: DeskRequest, counter: tickets.CounterState, text: str, *, status: int) -> HttpResponse:

@@ -25,9 +25,8 @@ class Arrival:
     What the counter sees before recording that somebody came.
 
     ``act`` is the one thing to do: ``check_in``, ``again`` (a new number for completed papers), ``collect`` (a number for
-    the finished book, or the one taken before coming), ``ticket`` (a number is there already) or empty, as when the
-    appointment ``is_another_day``. ``together`` are
-    the numbers of its family; one alone in line ``may_join`` it, one in line or beside a counter ``may_split``.
+    the finished book, or the one taken before coming), ``ticket`` (a number is there already) or empty, as when there is
+    no place today: then ``warning`` heads the advice. ``together`` are the numbers of its family; one alone in line ``may_join`` it, one in line or beside a counter ``may_split``.
     """
 
     reference: str
@@ -37,7 +36,7 @@ class Arrival:
     number: str
     act: str
     advice: str
-    is_another_day: bool
+    warning: str
     case_href: str
     together: str
     may_join: bool
@@ -48,10 +47,10 @@ def arrival(case: queries.CaseInfo, *, point: PointInfo, at: datetime) -> Arriva
     """Return what can be done for the person who came with this case."""
     present = appointments.appointment_of(case.id)
     today = offices.calendar(point_id=point.id).local(at).date()
-    is_another_day = case.state is State.SCHEDULED and present is not None and present.on != today
     ticket = tickets.ticket_of(case.id, at=at)
     held = ticket.ticket if ticket and ticket.ticket.state in IN_THE_HOUSE else None
-    act, advice = _another_day(present, point) if present and is_another_day else _act(case, held)
+    warning, advice = _no_place_today(case, present, point, today=today)
+    act, advice = ("", advice) if warning else _act(case, held)
     return Arrival(
         reference=case.reference,
         service=str(catalogue.policy(case.policy_id).name),
@@ -60,7 +59,7 @@ def arrival(case: queries.CaseInfo, *, point: PointInfo, at: datetime) -> Arriva
         number=held.number if held else "",
         act=act,
         advice=advice,
-        is_another_day=is_another_day,
+        warning=warning,
         case_href=reverse("applications:case", kwargs={"reference": case.reference}),
         together=", ".join(ticket.together) if ticket else "",
         may_join=bool(ticket and ticket.ticket.state in IN_LINE and ticket.ticket.party_id is None),
@@ -80,12 +79,28 @@ def kept(point: PointInfo, *, on: date) -> list[dict[str, str]]:
     ]
 
 
-def _another_day(present: appointments.AppointmentInfo, point: PointInfo) -> tuple[str, str]:
-    """Return no act, and what the officer may do for somebody who is expected on another day."""
-    return "", _(
-        "Jadwalnya %(moment)s, bukan hari ini; kehadiran hanya dicatat pada hari itu. Sebutkan harinya. Pemohon dapat "
-        "pindah jadwal dari ponsel; bila ada alasan dari kantor atau halangan berat, pindahkan dari halaman permohonan."
-    ) % {"moment": filters.moment(present.starts_at, point.zone)}
+def _no_place_today(
+    case: queries.CaseInfo, present: appointments.AppointmentInfo | None, point: PointInfo, *, today: date
+) -> tuple[str, str]:
+    """Return why somebody with a scheduled case has no place today, and what the officer may do; empty if they have."""
+    if case.state is not State.SCHEDULED or present is None:
+        return "", ""
+    when = {"moment": filters.moment(present.starts_at, point.zone)}
+    if present.state == "released":
+        return _("Tempatnya sudah dilepas"), _(
+            "Tempatnya pada %(moment)s sudah dilepas. Minta pemohon memilih hari lain dari ponsel, atau pilihkan dari "
+            "halaman permohonan bila ada alasan dari kantor atau halangan berat."
+        ) % when
+    if present.on < today:
+        return _("Jadwalnya sudah lewat"), _(
+            "Jadwalnya %(moment)s. Bila ada halangan berat, beri jadwal pengganti dari halaman permohonan."
+        ) % when
+    if present.on > today:
+        return _("Bukan hari ini"), _(
+            "Jadwalnya %(moment)s, bukan hari ini; kehadiran hanya dicatat pada hari itu. Sebutkan harinya. Pemohon dapat "
+            "pindah jadwal dari ponsel; bila ada alasan dari kantor atau halangan berat, pindahkan dari halaman permohonan."
+        ) % when
+    return "", ""
 
 
 def _act(case: queries.CaseInfo, held: tickets.TicketInfo | None) -> tuple[str, str]:

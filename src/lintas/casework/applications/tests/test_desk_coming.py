@@ -1,10 +1,12 @@
 """Receiving the person at the desk: the hour, the reference, another day."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from lintas.casework.applications.tests.desk import text
+from lintas.visit.appointments import operations as places
 from lintas.visit.appointments import queries as appointments
 
 
@@ -28,6 +30,27 @@ def test_who_comes_on_another_day_is_told_of_theirs_and_no_act_is_offered(walk, 
     assert "Catat hadir" not in page
     english = desk.get(f"/petugas/kedatangan/{walk.case.reference}/", language="en")
     assert "The appointment is on Thursday, 26 November 2026" in english
+
+
+def test_who_gave_the_place_back_is_not_told_to_come_on_its_day(walk, desks):
+    walk.scheduled()
+    places.release_place(subject=walk.id, by=walk.by, at=walk.at)
+
+    page = desks.sit("loket").get(f"/petugas/kedatangan/{walk.case.reference}/")
+
+    assert "Tempatnya sudah dilepas" in page
+    assert "Bukan hari ini" not in page
+    assert "Catat hadir" not in page
+
+
+def test_of_a_day_that_has_passed_it_is_not_said_that_it_comes(walk, desks, time_is):
+    walk.scheduled()
+    time_is(appointments.appointment_of(walk.id).starts_at + timedelta(days=1))
+
+    page = desks.sit("loket").get(f"/petugas/kedatangan/{walk.case.reference}/")
+
+    assert "Jadwalnya sudah lewat" in page
+    assert "Catat hadir" not in page
 
 
 def test_on_the_day_itself_the_act_is_offered(walk, desks, time_is):

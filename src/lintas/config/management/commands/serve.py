@@ -60,7 +60,8 @@ class Command(BaseCommand):
             )
         finally:
             for sign in ENDINGS:
-                signal.signal(sign, signal.SIG_IGN)  # who asks twice still gets everything ended
+                # Who asks twice still gets everything ended; a child does not inherit this, as it would an ignored signal.
+                signal.signal(sign, lambda *_: None)
             household.run("lintas", "keep_clock")
             household.stop()
 

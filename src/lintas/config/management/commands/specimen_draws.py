@@ -66,7 +66,8 @@ class Command(BaseCommand):
 def _announce(one: Round, numbers: Iterator[int], *, at: datetime) -> None:
     point = offices.point(slug=POINT)
     opens_at = at + A_MOMENT
-    on = offices.calendar(point_id=point.id).next_open_day((at + one.day).date())
+    calendar = offices.calendar(point_id=point.id)
+    on = calendar.next_open_day(calendar.local(at + one.day).date())
     sessions = appointments.open_slots(point_id=point.id, on=on, service_class=Pool.REGULAR, at=at) if on else ()
     draw_id = operations.announce(
         point_id=point.id,

@@ -40,6 +40,7 @@ def test_the_open_console_of_the_caller_shows_that_somebody_comes(open_page, tra
     desk.keyboard.press("Enter")
     desk.get_by_role("button", name="Buka Loket 1").click()
     desk.get_by_text("Loket kosong").wait_for()
+    desk.wait_for_load_state()  # the keys come with the script
     with desk.expect_navigation():
         desk.keyboard.press("y")
     desk.get_by_text("Loket kosong").wait_for()

@@ -37,6 +37,7 @@ SOMEBODY_EVERY = max(0.15, APART_SECONDS / 800)
 """Seconds between two who take a number: a lane has 999 of them a day."""
 
 KILLED_EVERY = max(2.0, APART_SECONDS / 200)
+ABSENT = 0.3
 WITHIN = 5.0
 """Seconds after a cut until a counter may call."""
 PATIENT = (
@@ -139,14 +140,23 @@ class Office:
         return time.monotonic() - began
 
     def serve(self, counter: str, over: threading.Event, chance: random.Random) -> None:
-        """Be an officer: call, serve, set aside and take back, until told to stop; a step is pressed twice."""
+        """
+        Be an officer: call, serve, set aside and take back, until told to stop; a step is pressed twice.
+
+        Some of those who are called do not come: they are called until they may be set aside.
+        """
+        absent: dict[str, bool] = {}
         while not over.is_set():
-            _, form, may = self.box.at(counter)
+            number, form, may = self.box.at(counter)
             over.wait(SOMEBODY_EVERY / 5)
             if not may:
                 continue
             back = next((one for one in may if one.startswith("come_back")), None)
-            wish = "miss" if "miss" in may else back or chance.choice(may)
+            if "arrive" in may:
+                is_absent = absent.setdefault(number, chance.random() < ABSENT)
+                wish = next(one for one in may if one != "arrive") if is_absent else "arrive"
+            else:
+                wish = back or chance.choice(may)
             done = self.box.press(counter, wish, form)
             self.box.press(counter, wish, form)
             if wish == "call" and done and (number := self.box.at(counter)[0]):

@@ -21,6 +21,7 @@ from lintas.casework.applications.events import (
 )
 from lintas.casework.applications.states import State
 from lintas.casework.applications.telling import later, tell
+from lintas.casework.applications.vocabulary import MOVE_REASONS
 from lintas.directory.offices import queries as offices
 from lintas.directory.people import queries as persons
 from lintas.directory.people.events import AccessDoubted
@@ -38,7 +39,9 @@ from lintas.visit.appointments.events import (
     OfferClosed,
     PlaceFreed,
     PlaceOffered,
+    PlaceStandsAgain,
     ReminderDue,
+    ReplacementAwaited,
 )
 from lintas.visit.appointments.states import Answer, OfferState
 from lintas.visit.draws import queries as draws
@@ -51,6 +54,9 @@ from lintas.visit.queueing.states import State as TicketState
 
 SUBMITTED = "P01"
 """Told when the billing code is known, since the words name it."""
+
+CLOSED, OPEN_AGAIN = "P06.awaited", "P06.open_again"
+"""The day of a case is closed and there is no other place yet; or that is no longer so."""
 
 MOVED_BY_OFFICE, MOVED_WITH_A_CHOICE, MOVED_BY_CHOICE = "P06", "P06.choice", "P06.chosen"
 """A case that the office moves may still choose another place, and is told when it did."""
@@ -219,6 +225,35 @@ def find_the_case(event: NumberTaken, *, at: datetime) -> None:
     if event.reference:
         by = f"kiosk:{event.kiosk_id}"
         operations.claim_number(reference=event.reference, ticket_id=event.ticket_id, by=by, at=at)
+
+
+@handles(ReplacementAwaited)
+def tell_of_the_closed_day(event: ReplacementAwaited, *, at: datetime) -> None:
+    """Tell the person not to come on the closed day, while that is their day."""
+    if _still_at(event.subject, event.slot_id, on_closed_day=True):
+        tell(
+            application_id=event.subject,
+            news=CLOSED,
+            once_key=f"closed/{event.notice_id}",
+            at=at,
+            more={"alasan": MOVE_REASONS[event.reason]},
+        )
+
+
+@handles(PlaceStandsAgain)
+def tell_that_it_stands(event: PlaceStandsAgain, *, at: datetime) -> None:
+    """Tell the person that their day is open again."""
+    if _still_at(event.subject, event.slot_id, on_closed_day=False):
+        live.touch(topic=f"case:{event.subject}", at=at)
+        tell(application_id=event.subject, news=OPEN_AGAIN, once_key=f"open-again/{event.notice_id}", at=at)
+
+
+def _still_at(application_id: UUID, slot_id: UUID, *, on_closed_day: bool) -> bool:
+    """Say whether the case is booked for the session, and its day is closed, or open, as was said."""
+    present = appointments.appointment_of(application_id) if queries.knows(application_id) else None
+    if present is None or present.state != "booked" or present.slot_id != slot_id:
+        return False
+    return present.is_on_closed_day == on_closed_day
 
 
 @handles(PlaceOffered)

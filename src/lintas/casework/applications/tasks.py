@@ -107,23 +107,30 @@ def move_off_closed_days(*, at: datetime) -> int:
     """
     Move people from days that their office closed, each in a transaction of its own, in the order of their places (P06).
 
-    Not while the closing can be taken back, so that a day closed by mistake is opened again as if nothing had been.
-    Whoever is left when a run ends, or a worker dies, is found by the next run: what is left is those still there.
+    Who cannot be moved yet is told that the day is closed, and when it is opened again after all, of that too. Nobody
+    is moved or told while the closing can be taken back, so that a day closed by mistake is opened again as if nothing
+    had been. Whoever is left when a run ends, or a worker dies, is found by the next run: what is left is those still
+    there.
     """
-    moved, without_room = 0, set()
+    by = "system:applications.move_off_closed_days"
+    moved, told, without_room = 0, places.tell_open_again(by=by, at=at), set()
     just_closed = queries.closings_to_undo(at=at)
     for person in appointments.stranded(limit=MOST_STRANDED):
         wanted = (person.point_id, person.service_class)
-        if moved == BATCH:
+        if moved + told >= BATCH:
             break
-        if wanted in without_room or (person.point_id, person.on) in just_closed or not queries.knows(person.subject):
+        if (wanted in without_room and person.knows) or (person.point_id, person.on) in just_closed:
             continue
-        try:
-            moved += operations.move_off_closed_day(
-                application_id=person.subject, on=person.on, by="system:applications.move_off_closed_days", at=at
-            )
-        except places.NoPlaceToday:
-            without_room.add(wanted)  # who comes later in the order must not overtake: all wait for the next days
+        if not queries.knows(person.subject):
+            continue
+        if wanted not in without_room:
+            try:
+                moved += operations.move_off_closed_day(application_id=person.subject, on=person.on, by=by, at=at)
+                continue
+            except places.NoPlaceToday:
+                without_room.add(wanted)  # who comes later in the order must not overtake: all wait for the next days
+        if not person.knows:
+            told += operations.tell_of_closed_day(application_id=person.subject, on=person.on, by=by, at=at)
     return moved
 
 

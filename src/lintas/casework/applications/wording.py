@@ -88,6 +88,20 @@ WORDING: dict[str, Wording] = {
             "sampai %(batas)s."
         ),
     ),
+    "P06.awaited": _same(
+        _("Permohonan %(nomor)s: kantor tutup pada hari Anda"),
+        _(
+            "Mohon maaf, %(kantor)s tutup pada %(tanggal)s (%(alasan)s). Jangan datang pada hari itu. Tempat pengganti "
+            "belum ada: kami carikan yang terdekat dan segera mengabari Anda. Pembayaran tetap berlaku."
+        ),
+    ),
+    "P06.open_again": _same(
+        _("Permohonan %(nomor)s: kantor jadi buka"),
+        _(
+            "%(kantor)s jadi buka pada %(tanggal)s. Jadwal Anda tetap %(tanggal)s pukul %(jam)s. Datanglah seperti rencana "
+            "semula."
+        ),
+    ),
     "P06.chosen": _same(
         _("Permohonan %(nomor)s: jadwal pilihan Anda"),
         _("Jadwal Anda kini %(tanggal)s pukul %(jam)s di %(kantor)s, sesuai pilihan Anda. Pembayaran tetap berlaku."),

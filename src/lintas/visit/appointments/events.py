@@ -165,6 +165,25 @@ class ReplacementAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplacementAwaited(Event):
+    """The person's day is closed and nothing equal is free yet; ``reason`` is a `MoveReason`."""
+
+    name: ClassVar[str] = "appointments.replacement_awaited"
+    notice_id: UUID
+    slot_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceStandsAgain(Event):
+    """A day is open again of which the person was told that it is closed, and they still have their place there."""
+
+    name: ClassVar[str] = "appointments.place_stands_again"
+    notice_id: UUID
+    slot_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class OverbookingDecided(Event):
     """From the day ``from_on`` on sessions of the point may have extra places, or none."""
 

@@ -15,6 +15,7 @@ from lintas.casework.applications.operations.closing import (
     close_day,
     move_off_closed_day,
     reopen_day,
+    tell_of_closed_day,
 )
 from lintas.casework.applications.operations.collecting import (
     ReceiverIncomplete,
@@ -267,6 +268,7 @@ __all__ = [
     "submit",
     "take_number",
     "take_offer",
+    "tell_of_closed_day",
     "tell_to_leave",
     "void",
     "wait_for_place",

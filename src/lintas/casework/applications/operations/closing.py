@@ -86,6 +86,16 @@ def move_off_closed_day(*, application_id: UUID, on: date, by: str, at: datetime
 
 
 @transaction.atomic
+def tell_of_closed_day(*, application_id: UUID, on: date, by: str, at: datetime) -> bool:
+    """Tell the person once that the day ``on`` is closed while nothing equal is free; say whether it was told (P06)."""
+    application = moving.locked(application_id)
+    told = places.tell_closed(subject=application.id, reason=_why(application, on), by=by, at=at)
+    if told:
+        live.touch(topic=f"case:{application.id}", at=at)
+    return told
+
+
+@transaction.atomic
 def accept_replacement(*, application_id: UUID, by: str, at: datetime) -> None:
     """Record that the person agrees to the place given. :raises NoReplacement: there is nothing to answer."""
     application = moving.locked(application_id)

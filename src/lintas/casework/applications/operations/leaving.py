@@ -58,4 +58,6 @@ def _awaited(application: Application, *, at: datetime) -> AppointmentInfo | Non
     appointment = appointments.appointment_of(application.id)
     if application.state != State.SCHEDULED or appointment is None or appointment.state != "booked":
         return None
+    if appointment.is_on_closed_day:
+        return None
     return appointment if at < appointment.ends_at else None

@@ -1,7 +1,7 @@
 """Where it stands: the way of the case, what the person can do now, decisions, and what was sent."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -13,6 +13,8 @@ from lintas.casework.applications.presenters import citizen_payment
 from lintas.casework.applications.presenters.citizen_needs import NOTHING, NeedsPart
 from lintas.casework.applications.presenters.citizen_tickets import TicketCard
 from lintas.casework.applications.presenters.citizen_wording import (
+    CLOSED_DAY,
+    CLOSED_DAY_WITHOUT_A_CODE,
     GAVE_BACK,
     GAVE_BACK_WITHOUT_A_MOVE,
     NOW,
@@ -136,6 +138,8 @@ def status(
     if bill is not None and bill.expires_at is not None:
         facts["limit"] = filters.moment(bill.expires_at, zone) if case.state == "awaiting_payment" else facts["limit"]
     title, text = _words_of(case, bill, is_full=is_full)
+    if is_on_closed_day(case, appointment):
+        title, text = CLOSED_DAY if is_full else CLOSED_DAY_WITHOUT_A_CODE
     if case.state == "scheduled" and appointment is not None and appointment.state == "released":
         title, text = GAVE_BACK if can_move(appointment) else GAVE_BACK_WITHOUT_A_MOVE
     return Status(
@@ -198,6 +202,8 @@ def ways(
         proof = Way(_("Lihat bukti dan kode QR"), to("pay"), kind="primary")
         if appointment is None:
             return (proof, print_it)
+        if is_on_closed_day(case, appointment):
+            return (replace(proof, kind="secondary"), print_it)
         if can_move(appointment) and not is_too_late_to_move(case, appointment, today=today):
             return (proof, *_on_the_day(to), Way(_("Pindah jadwal"), to("move")), print_it)
         return (proof, *_on_the_day(to), print_it, Way(_("Saya tidak bisa datang"), to("give-back"), kind="quiet"))
@@ -223,6 +229,12 @@ def _on_the_day(to: Callable[[str], str]) -> tuple[Way, ...]:
 
 def _owing(bill: BillInfo) -> str:
     return _("Minta kode billing baru") if bill.state == BillState.LAPSED else _("Lihat kode billing")
+
+
+def is_on_closed_day(case: CaseInfo, appointment: AppointmentInfo | None) -> bool:
+    """Say whether the person would come to a closed door: the office closed the day and has no other place yet."""
+    booked = case.state == "scheduled" and appointment is not None and appointment.state == "booked"
+    return booked and appointment is not None and appointment.is_on_closed_day
 
 
 def can_move(appointment: AppointmentInfo | None) -> bool:

@@ -89,6 +89,22 @@ WITHOUT_THE_RESUME_CODE: dict[str, str | Promise] = {
 }
 """Sentences for whoever came by the day of birth: neither when to be where, nor why something was decided."""
 
+CLOSED_DAY = (
+    _("Kantor tutup pada hari Anda"),
+    _(
+        "%(place)s tutup pada hari jadwal Anda, %(when)s. Jangan datang pada hari itu. Kami mencarikan tempat pengganti "
+        "yang terdekat dan mengabari Anda begitu ada. Pembayaran tetap berlaku."
+    ),
+)
+CLOSED_DAY_WITHOUT_A_CODE = (
+    _("Kantor tutup pada hari Anda"),
+    _(
+        "%(place)s tutup pada hari jadwal Anda; jangan datang pada hari itu. Kami mencarikan tempat pengganti dan "
+        "mengabari Anda begitu ada. Harinya terbuka dengan kode lanjutan."
+    ),
+)
+"""Of a case whose day the office closed, before there is another place."""
+
 GAVE_BACK = (
     _("Anda melepas jadwal Anda"),
     _("Pilih hari lain di %(place)s paling lambat %(limit)s. Pembayaran tetap berlaku."),

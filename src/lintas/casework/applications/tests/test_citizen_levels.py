@@ -13,6 +13,8 @@ from lintas.directory.people import queries as persons
 from lintas.directory.people.gate import declaration
 from lintas.directory.people.views.who_looked import who_looked
 from lintas.foundation.access import Audience
+from lintas.foundation.words import Bilingual
+from lintas.visit.appointments import queries as appointments
 
 LEVELS = {
     "start": "anyone",
@@ -144,6 +146,23 @@ def test_the_status_tells_the_day_of_birth_neither_day_nor_hour(scheduled, langu
     for page in ("status", "bayar"):
         visitor.see(page, language=language)
         assert day not in visitor.said
+
+
+def test_of_a_closed_day_the_day_of_birth_opens_the_warning_and_not_the_day(scheduled):
+    operations.close_day(
+        point_id=scheduled.point.id,
+        on=appointments.appointment_of(scheduled.id).on,
+        reason="building",
+        words=Bilingual(id="perbaikan atap", en="repair of the roof"),
+        officer=scheduled.officer("kakanim"),
+        at=scheduled.at,
+    )
+    visitor = came_by_birth_date(scheduled.started.reference)
+
+    visitor.see("status")
+
+    assert "jangan datang pada hari itu" in visitor.said
+    assert "26 November 2026" not in visitor.said
 
 
 def test_paying_needs_no_code(house, now, phone):

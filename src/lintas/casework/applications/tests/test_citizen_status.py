@@ -10,6 +10,7 @@ from lintas.casework.applications.presenters.citizen_wording import NOW
 from lintas.casework.applications.states import State
 from lintas.casework.applications.tests.walk import AGAINST, Walk
 from lintas.exchange.messaging import operations as messaging
+from lintas.foundation.words import Bilingual
 from lintas.visit.appointments import queries as appointments
 
 
@@ -138,6 +139,29 @@ def test_who_can_move_no_more_is_led_straight_to_giving_the_place_back(walk, loo
 
     assert "Pindah jadwal" not in page.said
     assert "Saya tidak bisa datang" in page.said
+
+
+def close_the_day_of(walk):
+    operations.close_day(
+        point_id=walk.point.id,
+        on=appointments.appointment_of(walk.id).on,
+        reason="building",
+        words=Bilingual(id="perbaikan atap", en="repair of the roof"),
+        officer=walk.officer("kakanim"),
+        at=walk.at,
+    )
+
+
+def test_who_would_come_to_a_closed_door_is_told_not_to_come(walk, look):
+    close_the_day_of(walk.scheduled())
+
+    said = look(walk).said
+
+    assert "Kantor tutup pada hari Anda" in said
+    assert "Jangan datang pada hari itu" in said
+    for promise in ("Anda terjadwal", "Kapan saya berangkat?", "Pindah jadwal"):
+        assert promise not in said
+    assert "The office is closed on your day" in look(walk, language="en").said
 
 
 def test_messages_are_listed_without_what_they_say(walk, look):

@@ -16,7 +16,8 @@ from lintas.foundation.words import Bilingual
 from lintas.visit.appointments import operations as places
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.appointments import tasks as place_tasks
-from lintas.visit.appointments.models import Replacement, Slot
+from lintas.visit.appointments.events import PlaceStandsAgain, ReplacementAwaited
+from lintas.visit.appointments.models import ClosureNotice, Replacement, Slot
 
 WORDS = Bilingual(id="perbaikan atap", en="repair of the roof")
 UNDO = timedelta(minutes=5)
@@ -151,6 +152,125 @@ def test_given_no_place_is_free_then_nobody_loses_theirs_and_it_is_tried_again(w
     assert run(walk) == 1
     assert present(walk).on > closed
     counts_agree()
+
+
+def full_after(closed):
+    Slot.objects.filter(on__gt=closed).update(capacity=0)
+
+
+def news_of(walk, since):
+    """Handle what was published since the event; return the news told with the facts."""
+    for event in Event.objects.filter(subject=walk.id, id__gt=since).order_by("id"):
+        said = decode(event.name, event.body)
+        if isinstance(said, ReplacementAwaited):
+            handlers.tell_of_the_closed_day(said, at=walk.at)
+        elif isinstance(said, PlaceStandsAgain):
+            handlers.tell_that_it_stands(said, at=walk.at)
+
+
+@pytest.fixture
+def told_news(monkeypatch):
+    """The news that were told, in their order."""
+    news = []
+    tell = handlers.tell
+    monkeypatch.setattr(handlers, "tell", lambda **said: news.append(said["news"]) or tell(**said))
+    return news
+
+
+def last_event():
+    return Event.objects.latest("id").id
+
+
+def test_given_no_place_is_free_then_the_person_is_told_once_not_to_come(walk, told_news):
+    walk.scheduled()
+    closed = close(walk, reason="disaster")
+    full_after(closed)
+    since, before = last_event(), Message.objects.count()
+
+    assert (run(walk), run(walk)) == (0, 0)
+    news_of(walk, since)
+
+    assert told_news == ["P06.awaited"]
+    assert Message.objects.count() > before
+    assert present(walk).is_on_closed_day
+
+
+def test_with_a_place_free_nobody_is_told_to_wait(walk, told_news):
+    """The control of the test above."""
+    walk.scheduled()
+    close(walk)
+    since = last_event()
+
+    assert run(walk) == 1
+    news_of(walk, since)
+    assert told_news == []
+
+
+def test_nobody_is_told_while_the_closing_can_be_taken_back(walk):
+    walk.scheduled()
+    full_after(present(walk).on)
+    operations.close_day(
+        point_id=walk.point.id,
+        on=present(walk).on,
+        reason="building",
+        words=WORDS,
+        officer=walk.officer("kakanim"),
+        at=walk.at,
+    )
+    run(walk)
+    assert not ClosureNotice.objects.exists()
+
+
+def test_who_was_told_and_is_moved_later_waits_no_more(walk, told_news):
+    walk.scheduled()
+    closed = close(walk)
+    full_after(closed)
+    run(walk)
+    since = last_event()
+    Slot.objects.filter(on__gt=closed).update(capacity=1)
+
+    assert run(walk) == 1
+    news_of(walk, since)
+
+    assert told(walk)
+    assert told_news == ["P06.choice"]
+    assert not ClosureNotice.objects.filter(over_at=None).exists()
+
+
+def test_who_was_told_hears_that_the_day_is_open_again_and_the_place_stands(walk, told_news):
+    walk.scheduled()
+    before = present(walk)
+    closed = close(walk)
+    full_after(closed)
+    since = last_event()
+    run(walk)
+    news_of(walk, since)
+    since = last_event()
+
+    operations.reopen_day(point_id=walk.point.id, on=closed, officer=walk.officer("kakanim"), at=walk.at)
+    run(walk)
+    run(walk)
+    news_of(walk, since)
+
+    assert told_news == ["P06.awaited", "P06.open_again"]
+    assert present(walk) == before
+    assert close(walk) == closed
+    full_after(closed)
+    run(walk)
+    assert ClosureNotice.objects.filter(over_at=None).count() == 1  # closed a second time, told a second time
+
+
+def test_a_notice_that_comes_late_says_nothing_that_is_no_longer_so(walk, told_news):
+    walk.scheduled()
+    closed = close(walk)
+    full_after(closed)
+    since = last_event()
+    run(walk)
+    operations.reopen_day(point_id=walk.point.id, on=closed, officer=walk.officer("kakanim"), at=walk.at)
+
+    news_of(walk, since)
+
+    assert told_news == []
 
 
 def test_without_the_closure_the_same_person_counts_as_absent(walk):

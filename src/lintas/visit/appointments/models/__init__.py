@@ -15,7 +15,7 @@ from lintas.visit.appointments.models.places import (
     StepIsFinal,
 )
 from lintas.visit.appointments.models.reminders import Reminder
-from lintas.visit.appointments.models.replaced import Replacement
+from lintas.visit.appointments.models.replaced import ClosureNotice, Replacement
 from lintas.visit.appointments.models.sums import BookStock, SessionSum
 from lintas.visit.appointments.models.waiting import Allotment, Offer, Party, RecordIsFinal, Waiting
 
@@ -25,6 +25,7 @@ __all__ = [
     "AppointmentQuerySet",
     "AppointmentStep",
     "BookStock",
+    "ClosureNotice",
     "Confidence",
     "FreedPlace",
     "FreedPlaceQuerySet",

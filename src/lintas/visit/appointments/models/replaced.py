@@ -1,4 +1,4 @@
-"""Places given instead of those on closed days."""
+"""Places given instead of those on closed days, and what is told until there is one."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,3 +37,32 @@ class Replacement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer or '-'} {self.answer_by:%Y-%m-%d %H:%M}"
+
+
+class ClosureNotice(models.Model):
+    """
+    What a person was told while nothing equal is free: their day is closed, and another place is looked for.
+
+    It stands until they are moved, or the day is opened again, of which they are told too.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    appointment = models.ForeignKey(
+        "appointments.Appointment", on_delete=models.PROTECT, related_name="closure_notices", db_index=False
+    )
+    slot = models.ForeignKey("appointments.Slot", on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment"], condition=Q(over_at__isnull=True), name="closure_notice_one_standing"
+            ),
+            models.CheckConstraint(
+                condition=Q(over_at__isnull=True) | Q(over_at__gte=F("made_at")), name="closure_notice_over_after"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"

@@ -41,6 +41,7 @@ from lintas.visit.appointments.operations.holding import confirm_place, hold_pla
 from lintas.visit.appointments.operations.keeping import give_kept, keep_places, open_kept, open_one_kept
 from lintas.visit.appointments.operations.letting_go import lapse_holds, release_place
 from lintas.visit.appointments.operations.moving import move_place, move_place_by_office
+from lintas.visit.appointments.operations.noticing import tell_closed, tell_open_again
 from lintas.visit.appointments.operations.offering import Made, load_schedules, make_slots, make_slots_of
 from lintas.visit.appointments.operations.overbooking import decide_overbooking
 from lintas.visit.appointments.operations.reminding import cannot_come, issue_link, remind
@@ -132,6 +133,8 @@ __all__ = [
     "replace_place",
     "retake_place",
     "serve",
+    "tell_closed",
     "tell_of_books",
+    "tell_open_again",
     "withdraw_day",
 ]

@@ -22,6 +22,7 @@ from lintas.visit.appointments.operations.errors import (
     SlotFull,
 )
 from lintas.visit.appointments.operations.moving import move_place_by_office
+from lintas.visit.appointments.operations.noticing import end_notice
 from lintas.visit.appointments.operations.steps import latest
 from lintas.visit.appointments.states import Answer, State
 
@@ -30,8 +31,8 @@ def replace_place(*, subject: UUID, reason: str, by: str, at: datetime) -> datet
     """
     Move a booked place of a withdrawn session to the nearest equal one; return until when the person may choose.
 
-    Equal is the same point and class. A place that rests will do: who had one comes before who waits for one. Nothing happens, and None is returned, when the place needs no other: safe to
-    repeat. ``reason`` is a `MoveReason`.
+    Equal is the same point and class. A place that rests will do: who had one comes before who waits for one. Nothing
+    happens, and None is returned, when the place needs no other: safe to repeat. ``reason`` is a `MoveReason`.
 
     :raises NoPlaceToday: nothing equal is free in the days opened so far; the person keeps the old place until it is.
     Source: process.yaml P06; parameter offer_answer_within (P).
@@ -46,6 +47,7 @@ def replace_place(*, subject: UUID, reason: str, by: str, at: datetime) -> datet
                 _in_order(closed.id, slot.id)
                 give_rested(slot.id, at=at)
             move_place_by_office(subject=subject, slot_id=slot.id, reason=reason, by=by, at=at)
+            end_notice(appointment.id, at=at)
             return _offer(appointment, closed, slot.id, starts_at=slot.starts_at, reason=reason, at=at)
     raise NoPlaceToday
 

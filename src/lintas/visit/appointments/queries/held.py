@@ -15,7 +15,11 @@ from lintas.visit.appointments.models import Appointment, AppointmentStep
 
 @dataclass(frozen=True, slots=True)
 class AppointmentInfo:
-    """An application's latest appointment. ``moves_left`` counts the person's own free moves."""
+    """
+    An application's latest appointment.
+
+    ``is_on_closed_day`` when the office closed the day meanwhile; ``moves_left`` counts the person's own free moves.
+    """
 
     id: UUID
     slot_id: UUID
@@ -28,6 +32,7 @@ class AppointmentInfo:
     held_until: datetime | None
     checked_in_at: datetime | None
     arrival: str
+    is_on_closed_day: bool
     moves_left: int
 
 
@@ -60,23 +65,24 @@ class StepRow:
 
 def appointment_of(subject: UUID) -> AppointmentInfo | None:
     """Return the application's latest appointment in whatever state, None when it never had one. One query."""
-    for *known, moves_used in _latest(subject):
+    for *known, offered, moves_used in _latest(subject):
         found = dict(zip(_COLUMNS, known, strict=True))
         office = offices.point(id=found["point_id"]).office_code
         allowed = catalogue.count("reschedule_max", office_code=office, on=found["on"])
-        return AppointmentInfo(**found, moves_left=max(0, allowed - moves_used))
+        is_closed = not offered and not offices.calendar(point_id=found["point_id"]).is_open(found["on"])
+        return AppointmentInfo(**found, is_on_closed_day=is_closed, moves_left=max(0, allowed - moves_used))
     return None
 
 
 _OF_THE_SLOT = frozenset({"point_id", "service_class", "on", "starts_at", "ends_at"})
-_COLUMNS = [field.name for field in fields(AppointmentInfo) if field.name != "moves_left"]
+_COLUMNS = [field.name for field in fields(AppointmentInfo) if field.name not in ("is_on_closed_day", "moves_left")]
 
 
 @prepared
 def _latest(subject: UUID) -> QuerySet[Appointment, tuple[Any, ...]]:
     columns = [f"slot__{name}" if name in _OF_THE_SLOT else name for name in _COLUMNS]
     found = Appointment.objects.filter(subject=subject).order_by("-made_at", "-id")
-    return found.values_list(*columns, "moves_used")[:1]
+    return found.values_list(*columns, "slot__offered", "moves_used")[:1]
 
 
 def day_list(*, point_id: UUID, on: date) -> tuple[DayRow, ...]:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from lintas.directory.offices import queries as offices
 from lintas.visit.appointments import rules
-from lintas.visit.appointments.models import Appointment, FreedPlace, Replacement, Slot
+from lintas.visit.appointments.models import Appointment, ClosureNotice, FreedPlace, Replacement, Slot
 from lintas.visit.appointments.queries.slots import OpenSlot, shown
 from lintas.visit.appointments.states import Answer, State
 
@@ -41,12 +41,13 @@ class ReplacementInfo:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """Somebody with a place on a day that the office closed."""
+    """Somebody with a place on a day that the office closed; ``knows`` says whether they were told of it."""
 
     subject: UUID
     point_id: UUID
     service_class: str
     on: date
+    knows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,10 @@ def replacement_of(subject: UUID, *, at: datetime) -> ReplacementInfo | None:
 
 def stranded(*, limit: int) -> tuple[Stranded, ...]:
     """Return people booked on days on which their office is closed after all, in the order of their places. One query."""
+    told = Exists(ClosureNotice.objects.filter(appointment=OuterRef("id"), over_at__isnull=True))
     rows = Appointment.objects.filter(state=State.BOOKED, slot__offered=False)
     kept = rows.order_by("slot__starts_at", "made_at", "id")
-    found = kept.values_list("subject", "slot__point_id", "slot__service_class", "slot__on")[:limit]
+    found = kept.values_list("subject", "slot__point_id", "slot__service_class", "slot__on", told)[:limit]
     return tuple(
         person for row in found if not offices.calendar(point_id=(person := Stranded(*row)).point_id).is_open(person.on)
     )

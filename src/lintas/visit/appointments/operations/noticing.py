@@ -1,0 +1,73 @@
+"""Telling people of a closed day before there is another place for them, and that it is open again after all."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from lintas.directory.offices import queries as offices
+from lintas.foundation.outbox.operations import publish
+from lintas.visit.appointments import events
+from lintas.visit.appointments.models import ClosureNotice
+from lintas.visit.appointments.operations.steps import latest
+from lintas.visit.appointments.states import State
+
+
+@transaction.atomic
+def tell_closed(*, subject: UUID, reason: str, by: str, at: datetime) -> bool:
+    """
+    Tell the person once that their day is closed and that they have to wait for another place; say whether it was told.
+
+    ``reason`` is a `MoveReason`. Whoever was moved, or told already, is not told. Source: process.yaml P06.
+    """
+    appointment = latest(subject)
+    slot = appointment.slot
+    if appointment.state != State.BOOKED or slot.offered:
+        return False
+    notice, is_new = ClosureNotice.objects.get_or_create(
+        appointment_id=appointment.id, over_at=None, defaults={"slot": slot, "made_at": at}
+    )
+    if is_new:
+        publish(
+            events.ReplacementAwaited(
+                subject=subject,
+                office=offices.point(id=slot.point_id).office_code,
+                notice_id=notice.id,
+                slot_id=slot.id,
+                reason=reason,
+            ),
+            by=by,
+            at=at,
+        )
+    return is_new
+
+
+def tell_open_again(*, by: str, at: datetime, limit: int = 200) -> int:
+    """Tell those whose day is open again that their place stands, each in its own transaction; return how many."""
+    standing = ClosureNotice.objects.filter(over_at__isnull=True, slot__offered=True)
+    kept = standing.filter(appointment__state=State.BOOKED, appointment__slot=F("slot"))
+    found = kept.order_by("made_at", "id").select_related("slot", "appointment")[:limit]
+    return sum(_tell_open_again(notice, by=by, at=at) for notice in found)
+
+
+def end_notice(appointment_id: UUID, *, at: datetime) -> bool:
+    """Let the notice that stands for the appointment be over; say whether there was one."""
+    return bool(ClosureNotice.objects.filter(appointment_id=appointment_id, over_at__isnull=True).update(over_at=at))
+
+
+@transaction.atomic
+def _tell_open_again(notice: ClosureNotice, *, by: str, at: datetime) -> bool:
+    if not end_notice(notice.appointment_id, at=at):
+        return False
+    publish(
+        events.PlaceStandsAgain(
+            subject=notice.appointment.subject,
+            office=offices.point(id=notice.slot.point_id).office_code,
+            notice_id=notice.id,
+            slot_id=notice.slot_id,
+        ),
+        by=by,
+        at=at,
+    )
+    return True

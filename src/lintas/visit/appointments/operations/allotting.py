@@ -21,9 +21,6 @@ from lintas.visit.appointments.queries.allotments import as_answered, as_asked
 from lintas.visit.appointments.queries.replaced import first_stranded
 from lintas.visit.appointments.states import OfferState, Rest, WaitState
 
-MOST_STRANDED = 5_000
-"""People of closed days looked at in one run."""
-
 SYSTEM = "system:appointments.offer_freed"
 
 
@@ -36,7 +33,7 @@ def offer_freed(*, at: datetime) -> int:
     _end_the_needless(at=at)
     resting = FreedPlace.objects.resting().filter(slot__starts_at__gt=at, slot__offered=True)
     where = resting.order_by().values_list("slot__point_id", "slot__service_class").distinct()
-    offers, stranded = 0, first_stranded(limit=MOST_STRANDED)
+    offers, stranded = 0, first_stranded()
     for point_id, service_class in list(where):
         with suppress(ChangedMeanwhile), transaction.atomic():
             offers += _allot(point_id, service_class, until_on=stranded.get((point_id, service_class)), at=at)

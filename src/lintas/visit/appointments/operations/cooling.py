@@ -14,6 +14,7 @@ from lintas.visit.appointments.models import FreedPlace, Slot, Waiting
 from lintas.visit.appointments.operations.counting import give_back, open_slot, take
 from lintas.visit.appointments.operations.errors import SlotFull
 from lintas.visit.appointments.queries.owners import owners_in
+from lintas.visit.appointments.queries.replaced import stranded_before
 from lintas.visit.appointments.states import Action, Cause, Rest, State
 
 CHANCE: Random = SystemRandom()
@@ -42,7 +43,9 @@ def let_rest(slot: Slot, subject: UUID, action: Action, *, left: str, at: dateti
 
 def set_aside(slot_id: UUID, *, at: datetime) -> int:
     """
-    Keep the session's free places for those who wait for its day, as many as they are; return how many that is.
+    Keep the session's free places for those who wait for them, as many as they are; return how many that is.
+
+    These are who is on the list for its day, and who had a place on an earlier day that the office closed.
 
     Call it in the transaction in which the office added the places, so that nobody overtakes who waits. They rest as
     short as a place that was only held; where that is nothing, they are open at once.
@@ -83,17 +86,17 @@ def give_rested(slot_id: UUID, *, at: datetime) -> None:
 
 
 def _wanted(slot: Slot) -> int:
-    """Return how many wait for a place on the session's day for whom none rests there yet."""
+    """Return how many wait for a place like the session's for whom none rests yet."""
     waiting = Waiting.objects.waiting().filter(
         party__point_id=slot.point_id,
         party__service_class=slot.service_class,
         party__first_on__lte=slot.on,
         party__last_on__gte=slot.on,
     )
-    resting = FreedPlace.objects.resting().filter(
-        slot__point_id=slot.point_id, slot__service_class=slot.service_class, slot__on=slot.on
-    )
-    return max(0, waiting.count() - resting.count())
+    resting = FreedPlace.objects.resting().filter(slot__point_id=slot.point_id, slot__service_class=slot.service_class)
+    stranded = stranded_before(slot.on, point_id=slot.point_id, service_class=slot.service_class)
+    listed = max(0, waiting.count() - resting.filter(slot__on=slot.on).count())
+    return listed + max(0, stranded - resting.count()) if stranded else listed
 
 
 def take_back(slot_id: UUID, subject: UUID, *, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """What the office offers: its schedules, and from them the sessions of the coming days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -19,6 +19,7 @@ from lintas.visit.appointments.models import Schedule, Slot
 from lintas.visit.appointments.operations import deriving, overbooking
 from lintas.visit.appointments.operations.cooling import set_aside
 from lintas.visit.appointments.operations.deriving import Session
+from lintas.visit.appointments.queries.replaced import first_stranded
 from lintas.visit.appointments.rules import capacity
 from lintas.visit.appointments.rules.capacity import Derivation, Rationed, Standing
 
@@ -109,6 +110,8 @@ def _make_for(point: offices.PointInfo, decided: queries.Overbooking, *, at: dat
             Slot.objects.filter(id__in=back).update(offered=True)
             for slot_id in sorted(back):
                 set_aside(slot_id, at=at)
+            for slot_id in _for_the_stranded(fresh):
+                set_aside(slot_id, at=at)
     changed = [(row, sized[key]) for key, row in standing.items() if key in wanted and _differs(row, sized[key])]
     for row, size in changed:
         with transaction.atomic(), overbooking.told(row.id, concerned=row.extra or size.extra, at=at):
@@ -117,6 +120,14 @@ def _make_for(point: offices.PointInfo, decided: queries.Overbooking, *, at: dat
                 set_aside(row.id, at=at)
     deriving.keep_sums(point.id, sums, at=at)
     return Made(opened=len(fresh), closed=len(resting), reopened=len(back), resized=len(changed))
+
+
+def _for_the_stranded(fresh: Sequence[Slot]) -> list[UUID]:
+    """Return the fresh sessions, the earliest first, that somebody of an earlier closed day comes before all others for."""
+    first = first_stranded() if fresh else {}
+    waited_for = [slot.id for slot in fresh if first.get((slot.point_id, slot.service_class), date.max) < slot.on]
+    # Another run may have been faster with some of them.
+    return list(Slot.objects.filter(id__in=waited_for).order_by("starts_at", "id").values_list("id", flat=True))
 
 
 class _Row(NamedTuple):

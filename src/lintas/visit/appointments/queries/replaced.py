@@ -130,12 +130,28 @@ def stranded(*, limit: int) -> tuple[Stranded, ...]:
     )
 
 
-def first_stranded(*, limit: int) -> dict[tuple[UUID, str], date]:
+def first_stranded() -> dict[tuple[UUID, str], date]:
     """Return for each point and class the earliest closed day of which somebody still waits to be moved. One query."""
+    rows = Appointment.objects.filter(state=State.BOOKED, slot__offered=False).order_by("slot__on")
     first: dict[tuple[UUID, str], date] = {}
-    for person in stranded(limit=limit):
-        first.setdefault((person.point_id, person.service_class), person.on)
+    for point_id, service_class, on in rows.values_list("slot__point_id", "slot__service_class", "slot__on").distinct():
+        if not offices.calendar(point_id=point_id).is_open(on):
+            first.setdefault((point_id, service_class), on)
     return first
+
+
+def stranded_before(on: date, *, point_id: UUID, service_class: str) -> int:
+    """Return how many of the point and class still wait to be moved from a closed day before ``on``. One query."""
+    rows = Appointment.objects.filter(
+        state=State.BOOKED,
+        slot__offered=False,
+        slot__point_id=point_id,
+        slot__service_class=service_class,
+        slot__on__lt=on,
+    )
+    by_day = rows.values_list("slot__on").annotate(Count("id")).order_by()
+    is_open = offices.calendar(point_id=point_id).is_open
+    return sum(count for day, count in by_day if not is_open(day))
 
 
 def affected(*, point_id: UUID, on: date) -> Affected:

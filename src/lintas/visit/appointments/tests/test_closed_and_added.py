@@ -1,6 +1,6 @@
 """Where freed places, the waiting list and the office's own changes meet: closed days, and places that are added."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +9,7 @@ from django.db.models import F
 from lintas.foundation.outbox.events import decode
 from lintas.foundation.outbox.models import Event
 from lintas.visit.appointments import operations, queries, tasks
-from lintas.visit.appointments.models import FreedPlace, Offer, Reminder, Slot, Waiting
+from lintas.visit.appointments.models import FreedPlace, Offer, Reminder, Schedule, Slot, Waiting
 from lintas.visit.appointments.operations import cooling, deriving
 from lintas.visit.appointments.rules.capacity import Rationed
 from lintas.visit.appointments.tests.conftest import PARAMETERS
@@ -143,6 +143,51 @@ def test_who_had_a_place_on_a_closed_day_comes_before_who_waits_for_one(point, c
     assert queries.appointment_of(booked[0]).slot_id == other.id
     assert FreedPlace.objects.get().state == "given"
     assert (taken(other), taken(slot)) == (1, 1)
+
+
+def open_the_next_week(point, *, places):
+    """Open Tuesday the 1st as the job does, when nothing between is there."""
+    Schedule.objects.create(
+        point_id=point.id,
+        service_class="regular",
+        weekday=2,
+        session_start=time(9),
+        session_end=time(10),
+        capacity=places,
+        release_days=14,
+        valid_from=date(2026, 1, 1),
+        confidence="P",
+    )
+    operations.make_slots(at=NOW)
+    return Slot.objects.get(on=date(2026, 12, 1))
+
+
+def test_of_a_day_that_is_opened_who_had_a_place_on_a_closed_day_comes_before_everybody(point, calendar, slot, booked):
+    close(slot, calendar)
+    opened = open_the_next_week(point, places=3)
+
+    assert opened.capacity - opened.taken == 1  # the third is anybody's
+    quick = hold(opened, at=NOW)
+    with pytest.raises(operations.SlotFull):
+        hold(opened, at=NOW)
+    for subject in booked:
+        assert replace(subject)
+
+    assert {queries.appointment_of(subject).slot_id for subject in (*booked, quick)} == {opened.id}
+    assert taken(opened) == 3
+
+
+def test_with_nobody_on_a_closed_day_all_places_of_a_new_day_are_open_at_once(point, calendar, slot, booked):
+    """The control of the test above."""
+    assert open_the_next_week(point, places=3).taken == 0
+
+
+def test_a_new_day_before_the_closed_one_keeps_nothing_for_its_people(point, calendar, slot, booked):
+    close(slot, calendar)
+    earlier = make_slot(point.id, wib(23, 9), capacity=3)
+
+    with transaction.atomic():
+        assert cooling.set_aside(earlier.id, at=NOW) == 0
 
 
 def test_an_added_place_is_offered_to_who_waits_before_anybody_can_take_it(point, slot, booked):

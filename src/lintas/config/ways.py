@@ -6,12 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lintas.directory.people.queries import OfficerInfo
-from lintas.directory.people.states import EVERY_ROLE, Role
+from lintas.directory.people.states import AT_A_COUNTER, EVERY_ROLE, Role
 from lintas.ui.addresses import address
 
 HEADS = frozenset({Role.KASI.value, Role.KAKANIM.value})
 COUNTER = frozenset({Role.LOKET.value})
-HALL = COUNTER | {Role.BIOMETRIK.value, Role.PEWAWANCARA.value, Role.PENYERAH.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def _pages() -> tuple[tuple[str, str, frozenset[str]], ...]:
     return (
         ("applications:desk", _("Pekerjaan"), EVERY_ROLE),
         ("applications:arrivals", _("Kedatangan"), COUNTER),
-        ("queueing:console", _("Loket"), HALL),
+        ("queueing:console", _("Loket"), AT_A_COUNTER),
         ("alarms:watch", _("Rekan"), HEADS),
         ("kiosks:watch", _("Anjungan"), HEADS | COUNTER),
         ("applications:stock", _("Persediaan"), HEADS | {Role.PENCETAK.value}),

@@ -19,6 +19,8 @@ class Role(models.TextChoices):
 
 
 EVERY_ROLE = frozenset(Role.values)
+AT_A_COUNTER = frozenset({Role.LOKET.value, Role.BIOMETRIK.value, Role.PEWAWANCARA.value, Role.PENYERAH.value})
+"""Those to whom people are called."""
 
 PEMOHON = "pemohon"
 """The role of a person who reads their own data."""

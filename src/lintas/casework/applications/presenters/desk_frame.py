@@ -7,13 +7,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from lintas.casework.applications import queries
-from lintas.casework.applications.states import Role
 from lintas.directory.offices.queries import PointInfo
 from lintas.directory.people.queries import OfficerInfo
+from lintas.directory.people.states import AT_A_COUNTER
 from lintas.foundation.live import queries as live
 from lintas.visit.queueing import queries as tickets
-
-HALL = frozenset({Role.COUNTER.value, Role.CAPTURE.value, Role.INTERVIEWER.value, Role.HAND_OVER.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def frame(officer: OfficerInfo, point: PointInfo, points: Collection[PointInfo],
     return Frame(
         point=point,
         counter=counter.name if counter else "",
-        calls=bool(HALL & officer.roles),
+        calls=bool(AT_A_COUNTER & officer.roles),
         called=ticket.number if ticket and ticket.state == "called" else "",
         called_id=str(ticket.id) if ticket and ticket.state == "called" else "",
         serving=_serving(ticket, point, here=here, at=at) if ticket else None,

@@ -13,6 +13,7 @@ from lintas.casework.applications.states import Role
 from lintas.casework.applications.views.desk import door, frames
 from lintas.directory.offices import queries as offices
 from lintas.directory.people.requests import DeskRequest
+from lintas.directory.people.states import AT_A_COUNTER
 from lintas.foundation import clock
 from lintas.foundation.access import DataClass
 from lintas.foundation.errors import DomainError
@@ -20,7 +21,6 @@ from lintas.foundation.idempotency.door import once
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
 
-HALL = (Role.COUNTER, Role.CAPTURE, Role.INTERVIEWER, Role.HAND_OVER)
 AT_HAND: dict[str, Callable[..., tickets.TicketInfo]] = {
     "arrive": queue.arrive,
     "recall": queue.recall,
@@ -28,7 +28,7 @@ AT_HAND: dict[str, Callable[..., tickets.TicketInfo]] = {
 """What the bar can do with the number at the officer's own counter."""
 
 
-@door.for_officers("call", *HALL, data=DataClass.INTERNAL)
+@door.for_officers("call", *map(Role, AT_A_COUNTER), data=DataClass.INTERNAL)
 @require_POST
 @once
 def call(request: DeskRequest) -> HttpResponse:

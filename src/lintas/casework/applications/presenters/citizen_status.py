@@ -21,7 +21,16 @@ from lintas.casework.applications.presenters.citizen_wording import (
     WITHOUT_A_CODE,
     WITHOUT_THE_RESUME_CODE,
 )
-from lintas.casework.applications.queries import UNOPENED, CaseInfo, DecisionInfo, Journey, Opened, Stage, awaits_code
+from lintas.casework.applications.queries import (
+    UNOPENED,
+    CaseInfo,
+    DecisionInfo,
+    Journey,
+    Opened,
+    Stage,
+    awaits_another_place,
+    awaits_code,
+)
 from lintas.casework.applications.vocabulary import VOID_GROUNDS
 from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.offices import queries as offices
@@ -138,7 +147,7 @@ def status(
     if bill is not None and bill.expires_at is not None:
         facts["limit"] = filters.moment(bill.expires_at, zone) if case.state == "awaiting_payment" else facts["limit"]
     title, text = _words_of(case, bill, is_full=is_full)
-    if is_on_closed_day(case, appointment):
+    if awaits_another_place(case, appointment):
         title, text = CLOSED_DAY if is_full else CLOSED_DAY_WITHOUT_A_CODE
     if case.state == "scheduled" and appointment is not None and appointment.state == "released":
         title, text = GAVE_BACK if can_move(appointment) else GAVE_BACK_WITHOUT_A_MOVE
@@ -202,7 +211,7 @@ def ways(
         proof = Way(_("Lihat bukti dan kode QR"), to("pay"), kind="primary")
         if appointment is None:
             return (proof, print_it)
-        if is_on_closed_day(case, appointment):
+        if awaits_another_place(case, appointment):
             return (replace(proof, kind="secondary"), print_it)
         if can_move(appointment) and not is_too_late_to_move(case, appointment, today=today):
             return (proof, *_on_the_day(to), Way(_("Pindah jadwal"), to("move")), print_it)
@@ -229,12 +238,6 @@ def _on_the_day(to: Callable[[str], str]) -> tuple[Way, ...]:
 
 def _owing(bill: BillInfo) -> str:
     return _("Minta kode billing baru") if bill.state == BillState.LAPSED else _("Lihat kode billing")
-
-
-def is_on_closed_day(case: CaseInfo, appointment: AppointmentInfo | None) -> bool:
-    """Say whether the person would come to a closed door: the office closed the day and has no other place yet."""
-    booked = case.state == "scheduled" and appointment is not None and appointment.state == "booked"
-    return booked and appointment is not None and appointment.is_on_closed_day
 
 
 def can_move(appointment: AppointmentInfo | None) -> bool:

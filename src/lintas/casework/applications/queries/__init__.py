@@ -18,7 +18,7 @@ from lintas.casework.applications.queries.cases import (
     references,
 )
 from lintas.casework.applications.queries.closing import closings_to_undo, undo_closing_until
-from lintas.casework.applications.queries.journey import Journey, Stage, awaits_code, journey
+from lintas.casework.applications.queries.journey import Journey, Stage, awaits_another_place, awaits_code, journey
 from lintas.casework.applications.queries.leaving import DepartureInfo, Leaving, departure, leaving
 from lintas.casework.applications.queries.needs import needs_in, needs_told
 from lintas.casework.applications.queries.numbers import numbers
@@ -76,6 +76,7 @@ __all__ = [
     "WorkItem",
     "ahead",
     "answers",
+    "awaits_another_place",
     "awaits_code",
     "book_figures",
     "book_kind",

@@ -38,6 +38,9 @@ HOLDERS: dict[State, str | Promise] = {
 SIMPONI = _("Sistem pembayaran negara (SIMPONI)")
 """Holds a case that nobody can pay yet, because its billing code has not come."""
 
+OFFICE = _("Kantor")
+"""Holds a case whose day it closed, until it has another place for it."""
+
 MAIN_WAY = (
     (_("Mengisi permohonan"), (State.DRAFT,)),
     (_("Membayar"), (State.AWAITING_PAYMENT,)),
@@ -100,14 +103,15 @@ def journey(
         for index, (title, states) in enumerate(MAIN_WAY)
     )
     ahead = MAIN_WAY[reached + 1][0] if state not in FINAL and reached + 1 < len(MAIN_WAY) else ""
-    expected = _expected(case, appointment)
+    without_place = awaits_another_place(case, appointment)
+    expected = None if without_place else _expected(case, appointment)
     today = offices.calendar(point_id=case.point_id).local(at).date() if case.point_id else None
     late = bool(case.due_on and today and today > case.due_on and state not in {State.READY, *FINAL})
     return Journey(
         stages=stages,
         state=state,
         since=case.state_since,
-        holder=SIMPONI if awaits_code(case, bill) else HOLDERS.get(state, ""),
+        holder=_holder(case, bill, without_place=without_place),
         next_title=ahead,
         expected=expected,
         is_late=late,
@@ -117,6 +121,19 @@ def journey(
 def awaits_code(case: CaseInfo, bill: BillInfo | None) -> bool:
     """Say whether the person can do nothing until the billing code comes."""
     return case.state is State.AWAITING_PAYMENT and bill is not None and bill.state is BillState.ASKED
+
+
+def awaits_another_place(case: CaseInfo, appointment: AppointmentInfo | None) -> bool:
+    """Say whether the person would come to a closed door: the office closed the day and has no other place yet."""
+    if case.state is not State.SCHEDULED or appointment is None:
+        return False
+    return appointment.state == "booked" and appointment.is_on_closed_day
+
+
+def _holder(case: CaseInfo, bill: BillInfo | None, *, without_place: bool) -> str | Promise:
+    if awaits_code(case, bill):
+        return SIMPONI
+    return OFFICE if without_place else HOLDERS.get(case.state, "")
 
 
 def _position(state: State, entered: dict[State, datetime]) -> int:

@@ -159,7 +159,8 @@ def test_who_would_come_to_a_closed_door_is_told_not_to_come(walk, look):
 
     assert "Kantor tutup pada hari Anda" in said
     assert "Jangan datang pada hari itu" in said
-    for promise in ("Anda terjadwal", "Kapan saya berangkat?", "Pindah jadwal"):
+    assert "Dipegang: Kantor" in said
+    for promise in ("Anda terjadwal", "Kapan saya berangkat?", "Pindah jadwal", "Perkiraan siap diambil"):
         assert promise not in said
     assert "The office is closed on your day" in look(walk, language="en").said
 

@@ -147,7 +147,7 @@ def closed_day(point: PointInfo, *, on: date, at: datetime) -> ClosedDay | None:
             Fact(
                 key=_("Masih di tempat lama"),
                 value=_people(now.waiting),
-                note=_("Tidak dipindahkan dan tidak diberi kabar bila hari ini dibuka lagi.") if now.waiting else "",
+                note=_left_words(now),
             ),
             Fact(
                 key=_("Sudah dipindahkan"),
@@ -202,8 +202,10 @@ def _will_be_told_words(point: PointInfo, people: int, *, on: date, at: datetime
         ) % {"count": people}
     within = filters.duration(catalogue.duration("closing_undo_within", on=catalogue.today(at)))
     return ngettext(
-        "%(count)s orang diberi kabar %(within)s sesudah Anda menutup. Sebelum itu penutupan masih dapat diurungkan.",
-        "%(count)s orang diberi kabar %(within)s sesudah Anda menutup. Sebelum itu penutupan masih dapat diurungkan.",
+        "%(count)s orang diberi kabar %(within)s sesudah Anda menutup, paling lambat saat hari itu mulai. Sebelum itu "
+        "penutupan masih dapat diurungkan.",
+        "%(count)s orang diberi kabar %(within)s sesudah Anda menutup, paling lambat saat hari itu mulai. Sebelum itu "
+        "penutupan masih dapat diurungkan.",
         people,
     ) % {"count": people, "within": within}
 
@@ -220,6 +222,14 @@ def _told_words(point: PointInfo, now: appointments.Progress, *, undo_until: dat
             "jadi masih dapat diurungkan seolah tidak terjadi.",
             now.waiting,
         ) % {"count": now.waiting, "until": filters.clock(undo_until, point.zone)}
+    if now.told == now.waiting:
+        return ngettext(
+            "%(count)s orang menunggu tempat pengganti dan sudah diberi kabar agar tidak datang. Ia dipindahkan begitu "
+            "ada tempat.",
+            "%(count)s orang menunggu tempat pengganti dan sudah diberi kabar agar tidak datang. Mereka dipindahkan begitu "
+            "ada tempat.",
+            now.waiting,
+        ) % {"count": now.waiting}
     return ngettext(
         "%(count)s orang sedang dipindahkan; masing-masing diberi kabar begitu tempat barunya ada. Kemajuannya terlihat "
         "di tabel ini.",
@@ -227,6 +237,15 @@ def _told_words(point: PointInfo, now: appointments.Progress, *, undo_until: dat
         "di tabel ini.",
         now.waiting,
     ) % {"count": now.waiting}
+
+
+def _left_words(now: appointments.Progress) -> str:
+    """Return what those who still stand on the closed day hear when it is opened again."""
+    if not now.waiting:
+        return ""
+    if not now.told:
+        return _("Tidak dipindahkan dan tidak diberi kabar bila hari ini dibuka lagi.")
+    return _("Bila hari ini dibuka lagi, jadwalnya tetap; yang sudah mendengar penutupan diberi kabar.")
 
 
 def _people(count: int) -> str:
@@ -237,8 +256,8 @@ def _room_words(people: int, room: int) -> str:
     if room >= people:
         return _("Ada %(room)s tempat setara pada hari-hari sesudahnya.") % {"room": room}
     return _(
-        "Baru ada %(room)s tempat setara sesudahnya. Yang lain dipindahkan dan diberi kabar begitu hari berikutnya dibuka; "
-        "sampai saat itu hubungi mereka sendiri."
+        "Baru ada %(room)s tempat setara sesudahnya. Yang lain diberi kabar agar tidak datang, dan dipindahkan begitu ada "
+        "tempat: dari hari yang baru dibuka, mereka didahulukan."
     ) % {"room": room}
 
 

@@ -192,6 +192,8 @@ def test_given_no_place_is_free_then_the_person_is_told_once_not_to_come(walk, t
 
     assert told_news == ["P06.awaited"]
     assert Message.objects.count() > before
+    now = appointments.progress(point_id=walk.point.id, on=closed)
+    assert (now.waiting, now.told, now.moved) == (1, 1, 0)
     assert present(walk).is_on_closed_day
 
 

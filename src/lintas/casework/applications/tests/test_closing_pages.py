@@ -37,7 +37,9 @@ def test_the_head_sees_who_is_affected_before_closing(walk, desks, day):
 
 def test_the_head_reads_when_how_many_are_told(walk, desks, day):
     head = desks.sit("kakanim")
-    assert "1 orang diberi kabar 5 menit sesudah Anda menutup." in head.get(page_of(day))
+    assert "1 orang diberi kabar 5 menit sesudah Anda menutup, paling lambat saat hari itu mulai." in head.get(
+        page_of(day)
+    )
 
     head.post(page_of(day), **CLOSED)
     move(walk)

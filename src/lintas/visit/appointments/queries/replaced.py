@@ -65,9 +65,14 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a closed day has come; ``silent`` have not answered yet and keep what they were given."""
+    """
+    How far a closed day has come; of those ``waiting``, ``told`` know that it is closed.
+
+    ``silent`` have not answered yet and keep what they were given.
+    """
 
     waiting: int
+    told: int
     moved: int
     accepted: int
     other: int
@@ -179,13 +184,15 @@ def room_after(*, point_id: UUID, on: date, at: datetime) -> dict[str, int]:
 
 def progress(*, point_id: UUID, on: date) -> Progress:
     """Return how far the people of a closed day have been moved, and what they said. Two queries."""
-    waiting = Appointment.objects.filter(state=State.BOOKED, slot__offered=False, slot__point_id=point_id, slot__on=on)
+    left = Appointment.objects.filter(state=State.BOOKED, slot__offered=False, slot__point_id=point_id, slot__on=on)
+    told = ClosureNotice.objects.filter(appointment=OuterRef("id"), over_at__isnull=True)
+    waiting: dict[str, Any] = left.aggregate(waiting=Count("id"), told=Count("id", filter=Exists(told)))
     counted: dict[str, Any] = Replacement.objects.filter(from_slot__point_id=point_id, from_slot__on=on).aggregate(
         moved=Count("id"),
         accepted=Count("id", filter=Q(answer=Answer.ACCEPTED)),
         other=Count("id", filter=Q(answer=Answer.OTHER)),
     )
-    return Progress(waiting=waiting.count(), **counted)
+    return Progress(**waiting, **counted)
 
 
 def _one_a_day(found: Replacement, *, at: datetime) -> Iterator[OpenSlot]:

@@ -230,7 +230,7 @@ def find_the_case(event: NumberTaken, *, at: datetime) -> None:
 @handles(ReplacementAwaited)
 def tell_of_the_closed_day(event: ReplacementAwaited, *, at: datetime) -> None:
     """Tell the person not to come on the closed day, while that is their day."""
-    if _still_at(event.subject, event.slot_id, on_closed_day=True):
+    if _still_at(event.subject, event.slot_id, called_off=True):
         tell(
             application_id=event.subject,
             news=CLOSED,
@@ -243,17 +243,17 @@ def tell_of_the_closed_day(event: ReplacementAwaited, *, at: datetime) -> None:
 @handles(PlaceStandsAgain)
 def tell_that_it_stands(event: PlaceStandsAgain, *, at: datetime) -> None:
     """Tell the person that their day is open again."""
-    if _still_at(event.subject, event.slot_id, on_closed_day=False):
+    if _still_at(event.subject, event.slot_id, called_off=False):
         live.touch(topic=f"case:{event.subject}", at=at)
         tell(application_id=event.subject, news=OPEN_AGAIN, once_key=f"open-again/{event.notice_id}", at=at)
 
 
-def _still_at(application_id: UUID, slot_id: UUID, *, on_closed_day: bool) -> bool:
-    """Say whether the case is booked for the session, and its day is closed, or open, as was said."""
+def _still_at(application_id: UUID, slot_id: UUID, *, called_off: bool) -> bool:
+    """Say whether the case is booked for the session, and the person is to stay away, or to come, as was said."""
     present = appointments.appointment_of(application_id) if queries.knows(application_id) else None
     if present is None or present.state != "booked" or present.slot_id != slot_id:
         return False
-    return present.is_on_closed_day == on_closed_day
+    return present.is_called_off == called_off
 
 
 @handles(PlaceOffered)

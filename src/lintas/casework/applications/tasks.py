@@ -115,7 +115,7 @@ def move_off_closed_days(*, at: datetime) -> int:
     by = "system:applications.move_off_closed_days"
     moved, told, without_room = 0, places.tell_open_again(by=by, at=at), set()
     just_closed = queries.closings_to_undo(at=at)
-    for person in appointments.stranded(limit=MOST_STRANDED):
+    for person in appointments.stranded(limit=MOST_STRANDED, at=at):
         wanted = (person.point_id, person.service_class)
         if moved + told >= BATCH:
             break

@@ -46,14 +46,15 @@ def reopen_day(*, point_id: UUID, on: date, officer: OfficerInfo, at: datetime) 
     """
     Take the closure of the day back: its sessions stand again at once, first for those who wait for that day.
 
-    Who was not moved yet keeps the old place and hears of nothing; who was moved keeps the new one, and may choose the
-    old hour while the choice lasts and there is room.
+    Who was not moved yet keeps the old place, and hears of it if they had heard of the closing; who was moved keeps the
+    new one, and may choose the old hour while the choice lasts and there is room.
 
     :raises NotYourAct: the officer is no head of the point's office. :raises NotClosed: :raises DayIsPast:
     """
     must_lead(officer, point_id)
     offices_operations.reopen_point(point_id=point_id, on=on, by=officer.actor, at=at)
     places.make_slots_of(point_id=point_id, at=at)
+    places.tell_open_again(by=officer.actor, at=at)
     live.touch(topic=f"desk:{point_id}", at=at)
 
 

@@ -212,7 +212,13 @@ def ways(
         if appointment is None:
             return (proof, print_it)
         if awaits_another_place(case, appointment):
-            return (replace(proof, kind="secondary"), print_it)
+            give_back = Way(_("Saya tidak bisa datang"), to("give-back"), kind="quiet")
+            return (
+                Way(_("Pilih hari lain sendiri"), to("move")),
+                replace(proof, kind="secondary"),
+                print_it,
+                give_back,
+            )
         if can_move(appointment) and not is_too_late_to_move(case, appointment, today=today):
             return (proof, *_on_the_day(to), Way(_("Pindah jadwal"), to("move")), print_it)
         return (proof, *_on_the_day(to), print_it, Way(_("Saya tidak bisa datang"), to("give-back"), kind="quiet"))
@@ -241,8 +247,14 @@ def _owing(bill: BillInfo) -> str:
 
 
 def can_move(appointment: AppointmentInfo | None) -> bool:
-    """Say whether a booked place with a move left is there, or one that was given back in favour of another day."""
-    return appointment is not None and appointment.state in ("booked", "released") and appointment.moves_left > 0
+    """
+    Say whether a booked place with a move left is there, or one that was given back in favour of another day.
+
+    A place that the office called off moves freely.
+    """
+    if appointment is None or appointment.state not in ("booked", "released"):
+        return False
+    return appointment.is_called_off or appointment.moves_left > 0
 
 
 def _facts(
@@ -329,6 +341,8 @@ def _message(message: SentInfo, *, zone: str) -> MessageLine:
 
 def is_too_late_to_move(case: CaseInfo, appointment: AppointmentInfo, *, today: date) -> bool:
     """Say whether the place is booked for a day that is too near."""
+    if appointment.is_called_off:
+        return False
     return appointment.state == "booked" and today > last_day_to_move(case, appointment, today=today)
 
 

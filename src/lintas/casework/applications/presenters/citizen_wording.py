@@ -100,7 +100,7 @@ CLOSED_DAY_WITHOUT_A_CODE = (
     _("Kantor tutup pada hari Anda"),
     _(
         "%(place)s tutup pada hari jadwal Anda; jangan datang pada hari itu. Kami mencarikan tempat pengganti dan "
-        "mengabari Anda begitu ada. Harinya terbuka dengan kode lanjutan."
+        "mengabari Anda begitu ada. Masukkan kode lanjutan untuk melihat hari mana."
     ),
 )
 """Of a case whose day the office closed, before there is another place."""

@@ -124,10 +124,10 @@ def awaits_code(case: CaseInfo, bill: BillInfo | None) -> bool:
 
 
 def awaits_another_place(case: CaseInfo, appointment: AppointmentInfo | None) -> bool:
-    """Say whether the person would come to a closed door: the office closed the day and has no other place yet."""
+    """Say whether the office closed the day, told the person not to come, and has no other place yet."""
     if case.state is not State.SCHEDULED or appointment is None:
         return False
-    return appointment.state == "booked" and appointment.is_on_closed_day
+    return appointment.state == "booked" and appointment.is_called_off
 
 
 def _holder(case: CaseInfo, bill: BillInfo | None, *, without_place: bool) -> str | Promise:

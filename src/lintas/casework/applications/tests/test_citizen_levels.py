@@ -149,14 +149,16 @@ def test_the_status_tells_the_day_of_birth_neither_day_nor_hour(scheduled, langu
 
 
 def test_of_a_closed_day_the_day_of_birth_opens_the_warning_and_not_the_day(scheduled):
+    on = appointments.appointment_of(scheduled.id).on
     operations.close_day(
         point_id=scheduled.point.id,
-        on=appointments.appointment_of(scheduled.id).on,
+        on=on,
         reason="building",
         words=Bilingual(id="perbaikan atap", en="repair of the roof"),
         officer=scheduled.officer("kakanim"),
         at=scheduled.at,
     )
+    operations.tell_of_closed_day(application_id=scheduled.id, on=on, by="system:x", at=scheduled.at)
     visitor = came_by_birth_date(scheduled.started.reference)
 
     visitor.see("status")

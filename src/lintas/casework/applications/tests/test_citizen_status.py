@@ -142,24 +142,29 @@ def test_who_can_move_no_more_is_led_straight_to_giving_the_place_back(walk, loo
 
 
 def close_the_day_of(walk):
+    on = appointments.appointment_of(walk.id).on
     operations.close_day(
         point_id=walk.point.id,
-        on=appointments.appointment_of(walk.id).on,
+        on=on,
         reason="building",
         words=Bilingual(id="perbaikan atap", en="repair of the roof"),
         officer=walk.officer("kakanim"),
         at=walk.at,
     )
+    return on
 
 
 def test_who_would_come_to_a_closed_door_is_told_not_to_come(walk, look):
-    close_the_day_of(walk.scheduled())
+    on = close_the_day_of(walk.scheduled())
+    assert "Anda terjadwal" in look(walk).said  # nobody hears of it while it can be undone
+    assert operations.tell_of_closed_day(application_id=walk.id, on=on, by="system:x", at=walk.at)
 
     said = look(walk).said
 
     assert "Kantor tutup pada hari Anda" in said
     assert "Jangan datang pada hari itu" in said
     assert "Dipegang: Kantor" in said
+    assert "Pilih hari lain sendiri" in said
     for promise in ("Anda terjadwal", "Kapan saya berangkat?", "Pindah jadwal", "Perkiraan siap diambil"):
         assert promise not in said
     assert "The office is closed on your day" in look(walk, language="en").said

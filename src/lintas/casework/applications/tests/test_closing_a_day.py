@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from lintas.casework.applications import handlers, operations, tasks
 from lintas.casework.applications.tests.walk import IDENTITY, Walk
@@ -194,7 +195,7 @@ def test_given_no_place_is_free_then_the_person_is_told_once_not_to_come(walk, t
     assert Message.objects.count() > before
     now = appointments.progress(point_id=walk.point.id, on=closed)
     assert (now.waiting, now.told, now.moved) == (1, 1, 0)
-    assert present(walk).is_on_closed_day
+    assert present(walk).is_called_off
 
 
 def test_with_a_place_free_nobody_is_told_to_wait(walk, told_news):
@@ -262,6 +263,67 @@ def test_who_was_told_hears_that_the_day_is_open_again_and_the_place_stands(walk
     assert ClosureNotice.objects.filter(over_at=None).count() == 1  # closed a second time, told a second time
 
 
+def test_who_was_told_not_to_come_and_cannot_hear_in_time_that_it_is_open_gets_another_place(walk, told_news):
+    walk.scheduled()
+    before = present(walk)
+    closed = close(walk)
+    full_after(closed)
+    run(walk)
+    since = last_event()
+    walk.at = before.starts_at + timedelta(hours=1)
+    operations.reopen_day(point_id=walk.point.id, on=closed, officer=walk.officer("kakanim"), at=walk.at)
+    full_after(closed)
+
+    assert run(walk) == 0
+    news_of(walk, since)
+    assert told_news == []
+    assert places.mark_absent(at=walk.at + timedelta(days=1)) == 0
+    Slot.objects.filter(on__gt=closed).update(capacity=1)
+    assert run(walk) == 1
+    assert present(walk).on > closed
+
+
+def test_who_was_told_of_one_closed_day_is_told_of_the_next_one_too(walk):
+    walk.scheduled()
+    first = close(walk)
+    full_after(first)
+    run(walk)
+    Slot.objects.filter(on__gt=first).update(capacity=1)
+    operations.reschedule(application_id=walk.id, slot_id=walk.free_slot(later=1), by=walk.by, at=walk.at)
+    second = close(walk)
+    assert second > first
+    Slot.objects.filter(on__gt=first).update(capacity=F("taken"))
+    assert not present(walk).is_called_off
+
+    run(walk)
+
+    assert present(walk).is_called_off
+
+
+def test_another_day_is_chosen_without_using_the_own_right_once_the_office_called_it_off(walk):
+    walk.scheduled()
+    left = present(walk).moves_left
+    closed = close(walk)
+    full_after(closed)
+    run(walk)
+    Slot.objects.filter(on__gt=closed).update(capacity=1)
+
+    operations.reschedule(application_id=walk.id, slot_id=walk.free_slot(later=1), by=walk.by, at=walk.at)
+
+    assert (present(walk).on > closed, present(walk).moves_left) == (True, left)
+    assert not present(walk).is_called_off
+
+
+def test_the_same_move_without_the_closing_uses_the_right(walk):
+    """The control of the test above."""
+    walk.scheduled()
+    left = present(walk).moves_left
+
+    operations.reschedule(application_id=walk.id, slot_id=walk.free_slot(later=1), by=walk.by, at=walk.at)
+
+    assert present(walk).moves_left == left - 1
+
+
 def test_a_notice_that_comes_late_says_nothing_that_is_no_longer_so(walk, told_news):
     walk.scheduled()
     closed = close(walk)
@@ -272,7 +334,7 @@ def test_a_notice_that_comes_late_says_nothing_that_is_no_longer_so(walk, told_n
 
     news_of(walk, since)
 
-    assert told_news == []
+    assert told_news == ["P06.open_again"]
 
 
 def test_without_the_closure_the_same_person_counts_as_absent(walk):

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("over_at__isnull", True)),
-                        fields=("appointment",),
+                        fields=("appointment", "slot"),
                         name="closure_notice_one_standing",
                     ),
                     models.CheckConstraint(

@@ -15,7 +15,7 @@ from lintas.visit.appointments.models.places import (
     StepIsFinal,
 )
 from lintas.visit.appointments.models.reminders import Reminder
-from lintas.visit.appointments.models.replaced import ClosureNotice, Replacement
+from lintas.visit.appointments.models.replaced import ClosureNotice, Replacement, called_off
 from lintas.visit.appointments.models.sums import BookStock, SessionSum
 from lintas.visit.appointments.models.waiting import Allotment, Offer, Party, RecordIsFinal, Waiting
 
@@ -43,4 +43,5 @@ __all__ = [
     "SlotQuerySet",
     "StepIsFinal",
     "Waiting",
+    "called_off",
 ]

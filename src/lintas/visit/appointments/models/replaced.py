@@ -1,7 +1,9 @@
 """Places given instead of those on closed days, and what is told until there is one."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from lintas.foundation.ids import new_id
 from lintas.visit.appointments.states import Answer, MoveReason
@@ -39,11 +41,24 @@ class Replacement(models.Model):
         return f"{self.answer or '-'} {self.answer_by:%Y-%m-%d %H:%M}"
 
 
+class ClosureNoticeQuerySet(models.QuerySet["ClosureNotice"]):
+    """The vocabulary of closure notices."""
+
+    def standing(self) -> Self:
+        """Keep those by which somebody still stays away."""
+        return self.filter(over_at__isnull=True)
+
+
+def called_off() -> Exists:
+    """Return, for queries of appointments, whether the person was told not to come to that session, and still is."""
+    return Exists(ClosureNotice.objects.standing().filter(appointment=OuterRef("id"), slot=OuterRef("slot")))
+
+
 class ClosureNotice(models.Model):
     """
     What a person was told while nothing equal is free: their day is closed, and another place is looked for.
 
-    It stands until they are moved, or the day is opened again, of which they are told too.
+    It stands until they have another place, or the day is opened again in time, of which they are told too.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -54,10 +69,12 @@ class ClosureNotice(models.Model):
     made_at = models.DateTimeField()
     over_at = models.DateTimeField(null=True)
 
+    objects = ClosureNoticeQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["appointment"], condition=Q(over_at__isnull=True), name="closure_notice_one_standing"
+                fields=["appointment", "slot"], condition=Q(over_at__isnull=True), name="closure_notice_one_standing"
             ),
             models.CheckConstraint(
                 condition=Q(over_at__isnull=True) | Q(over_at__gte=F("made_at")), name="closure_notice_over_after"

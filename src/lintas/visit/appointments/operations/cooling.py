@@ -71,16 +71,16 @@ def set_aside(slot_id: UUID, *, at: datetime) -> int:
     return len(kept)
 
 
-def give_rested(slot_id: UUID, *, at: datetime) -> None:
+def end_a_rest(slot_id: UUID, *, at: datetime) -> None:
     """
-    Open one resting place of the session to the person whom the caller takes there in the same transaction.
+    Let one resting place of the session rest no longer, for the person whom the caller takes there.
 
-    :raises SlotFull: none rests there any more.
+    The caller gives it back to the session and takes it, in the same transaction. The place is locked before its
+    session, as everywhere. :raises SlotFull: none rests there any more.
     """
     resting = FreedPlace.objects.resting().filter(slot_id=slot_id).order_by("freed_at", "id")
     for place in resting.values_list("id", flat=True):
         if FreedPlace.objects.resting().filter(id=place).update(state=Rest.GIVEN, ended_at=at):
-            give_back(slot_id)
             return
     raise SlotFull
 
@@ -93,10 +93,14 @@ def _wanted(slot: Slot) -> int:
         party__first_on__lte=slot.on,
         party__last_on__gte=slot.on,
     )
-    resting = FreedPlace.objects.resting().filter(slot__point_id=slot.point_id, slot__service_class=slot.service_class)
-    stranded = stranded_before(slot.on, point_id=slot.point_id, service_class=slot.service_class)
-    listed = max(0, waiting.count() - resting.filter(slot__on=slot.on).count())
-    return listed + max(0, stranded - resting.count()) if stranded else listed
+    resting = FreedPlace.objects.resting().filter(
+        slot__point_id=slot.point_id, slot__service_class=slot.service_class, slot__offered=True
+    )
+    wanted = waiting.count()
+    if stranded := stranded_before(slot.on, point_id=slot.point_id, service_class=slot.service_class):
+        on_other_days = resting.filter(slot__on__gt=min(stranded)).exclude(slot__on=slot.on).count()
+        wanted += max(0, sum(stranded.values()) - on_other_days)
+    return max(0, wanted - resting.filter(slot__on=slot.on).count())
 
 
 def take_back(slot_id: UUID, subject: UUID, *, at: datetime) -> bool:

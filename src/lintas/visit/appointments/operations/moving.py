@@ -12,7 +12,7 @@ from lintas.directory.offices import queries as offices
 from lintas.foundation.outbox.operations import publish
 from lintas.ui import filters
 from lintas.visit.appointments import events, rules
-from lintas.visit.appointments.models import Appointment, Slot
+from lintas.visit.appointments.models import Appointment, Slot, called_off
 from lintas.visit.appointments.operations.cooling import exchange, room_in, take_or_take_back
 from lintas.visit.appointments.operations.errors import (
     ChangedMeanwhile,
@@ -32,8 +32,9 @@ def move_place(*, subject: UUID, slot_id: UUID, by: str, at: datetime) -> None:
     """
     Move the person's appointment to another session of the same point and class.
 
-    A booked place uses one of the free moves and can be moved until the cut-off day; a hold moves freely. Who gave a
-    booked place back in time chooses the next one by the same right.
+    A booked place uses one of the free moves and can be moved until the cut-off day; a hold moves freely, and so does a
+    place on a closed day once the person was told not to come. Who gave a booked place back in time chooses the next one
+    by the same right.
 
     :raises TooLateToMove: the cut-off day is over (parameter reschedule_cutoff, H-1).
     :raises NoMovesLeft: the moves are used up (parameter reschedule_max).
@@ -51,6 +52,9 @@ def move_place(*, subject: UUID, slot_id: UUID, by: str, at: datetime) -> None:
             _choose_after_giving_back(appointment, slot, by=by, at=at)
             return
         _refuse_other_place(appointment, slot)
+        if Appointment.objects.filter(called_off(), id=appointment.id).exists():
+            _exchange(appointment, slot, Action.MOVE, by=by, at=at)
+            return
         if appointment.state == State.BOOKED:
             _refuse_beyond_right(appointment, at=at)
         _exchange(appointment, slot, Action.MOVE, by=by, at=at, moves_used=appointment.moves_used + 1)

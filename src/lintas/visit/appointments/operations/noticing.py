@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from lintas.directory.offices import queries as offices
 from lintas.foundation.outbox.operations import publish
@@ -26,7 +25,7 @@ def tell_closed(*, subject: UUID, reason: str, by: str, at: datetime) -> bool:
     if appointment.state != State.BOOKED or slot.offered:
         return False
     notice, is_new = ClosureNotice.objects.get_or_create(
-        appointment_id=appointment.id, over_at=None, defaults={"slot": slot, "made_at": at}
+        appointment_id=appointment.id, slot_id=slot.id, over_at=None, defaults={"made_at": at}
     )
     if is_new:
         publish(
@@ -44,30 +43,39 @@ def tell_closed(*, subject: UUID, reason: str, by: str, at: datetime) -> bool:
 
 
 def tell_open_again(*, by: str, at: datetime, limit: int = 200) -> int:
-    """Tell those whose day is open again that their place stands, each in its own transaction; return how many."""
-    standing = ClosureNotice.objects.filter(over_at__isnull=True, slot__offered=True)
-    kept = standing.filter(appointment__state=State.BOOKED, appointment__slot=F("slot"))
-    found = kept.order_by("made_at", "id").select_related("slot", "appointment")[:limit]
-    return sum(_tell_open_again(notice, by=by, at=at) for notice in found)
+    """
+    End the notices of days that are open again, each in its own transaction; return how many.
+
+    Whoever still has the place hears that it stands. Where the session has begun meanwhile, the notice stands: who was
+    told not to come to it needs another place.
+    """
+    standing = ClosureNotice.objects.standing().filter(slot__offered=True, slot__starts_at__gt=at)
+    found = standing.order_by("made_at", "id").select_related("slot", "appointment")[:limit]
+    return sum(
+        _tell_open_again(notice, by=by, at=at)
+        for notice in found
+        if offices.calendar(point_id=notice.slot.point_id).is_open(notice.slot.on)
+    )
 
 
-def end_notice(appointment_id: UUID, *, at: datetime) -> bool:
-    """Let the notice that stands for the appointment be over; say whether there was one."""
-    return bool(ClosureNotice.objects.filter(appointment_id=appointment_id, over_at__isnull=True).update(over_at=at))
+def end_notices(appointment_id: UUID, *, at: datetime) -> None:
+    """Let the notices that stand for the appointment be over: the person has another place."""
+    ClosureNotice.objects.standing().filter(appointment_id=appointment_id).update(over_at=at)
 
 
 @transaction.atomic
 def _tell_open_again(notice: ClosureNotice, *, by: str, at: datetime) -> bool:
-    if not end_notice(notice.appointment_id, at=at):
+    if not ClosureNotice.objects.standing().filter(id=notice.id).update(over_at=at):
         return False
-    publish(
-        events.PlaceStandsAgain(
-            subject=notice.appointment.subject,
-            office=offices.point(id=notice.slot.point_id).office_code,
-            notice_id=notice.id,
-            slot_id=notice.slot_id,
-        ),
-        by=by,
-        at=at,
-    )
+    if (notice.appointment.state, notice.appointment.slot_id) == (State.BOOKED, notice.slot_id):
+        publish(
+            events.PlaceStandsAgain(
+                subject=notice.appointment.subject,
+                office=offices.point(id=notice.slot.point_id).office_code,
+                notice_id=notice.id,
+                slot_id=notice.slot_id,
+            ),
+            by=by,
+            at=at,
+        )
     return True

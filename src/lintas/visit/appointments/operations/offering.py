@@ -110,7 +110,7 @@ def _make_for(point: offices.PointInfo, decided: queries.Overbooking, *, at: dat
             Slot.objects.filter(id__in=back).update(offered=True)
             for slot_id in sorted(back):
                 set_aside(slot_id, at=at)
-            for slot_id in _for_the_stranded(fresh):
+            for slot_id in _for_the_stranded(fresh, point.id):
                 set_aside(slot_id, at=at)
     changed = [(row, sized[key]) for key, row in standing.items() if key in wanted and _differs(row, sized[key])]
     for row, size in changed:
@@ -122,10 +122,10 @@ def _make_for(point: offices.PointInfo, decided: queries.Overbooking, *, at: dat
     return Made(opened=len(fresh), closed=len(resting), reopened=len(back), resized=len(changed))
 
 
-def _for_the_stranded(fresh: Sequence[Slot]) -> list[UUID]:
-    """Return the fresh sessions, the earliest first, that somebody of an earlier closed day comes before all others for."""
-    first = first_stranded() if fresh else {}
-    waited_for = [slot.id for slot in fresh if first.get((slot.point_id, slot.service_class), date.max) < slot.on]
+def _for_the_stranded(fresh: Sequence[Slot], point_id: UUID) -> list[UUID]:
+    """Return the fresh sessions, the earliest first, for which somebody of an earlier closed day comes before all others."""
+    first = first_stranded(point_id=point_id) if fresh else {}
+    waited_for = [slot.id for slot in fresh if first.get((point_id, slot.service_class), date.max) < slot.on]
     # Another run may have been faster with some of them.
     return list(Slot.objects.filter(id__in=waited_for).order_by("starts_at", "id").values_list("id", flat=True))
 

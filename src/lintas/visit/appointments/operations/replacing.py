@@ -10,8 +10,9 @@ from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.offices import queries as offices
 from lintas.foundation.outbox.operations import publish
 from lintas.visit.appointments import events, queries, rules
-from lintas.visit.appointments.models import Appointment, Replacement, Slot
-from lintas.visit.appointments.operations.cooling import give_rested
+from lintas.visit.appointments.models import Appointment, Replacement, Slot, called_off
+from lintas.visit.appointments.operations.cooling import end_a_rest
+from lintas.visit.appointments.operations.counting import give_back
 from lintas.visit.appointments.operations.errors import (
     NoPlaceToday,
     NoReplacement,
@@ -22,7 +23,7 @@ from lintas.visit.appointments.operations.errors import (
     SlotFull,
 )
 from lintas.visit.appointments.operations.moving import move_place_by_office
-from lintas.visit.appointments.operations.noticing import end_notice
+from lintas.visit.appointments.operations.noticing import end_notices
 from lintas.visit.appointments.operations.steps import latest
 from lintas.visit.appointments.states import Answer, State
 
@@ -39,15 +40,16 @@ def replace_place(*, subject: UUID, reason: str, by: str, at: datetime) -> datet
     """
     appointment = latest(subject)
     closed = appointment.slot
-    if appointment.state != State.BOOKED or closed.offered:
+    if appointment.state != State.BOOKED or not _needs_another(appointment, at=at):
         return None
     for slot in queries.equal_places(closed, at=at, resting=True):
         with suppress(SlotFull, SlotClosed, SlotBegun), transaction.atomic():
             if not slot.left:
+                end_a_rest(slot.id, at=at)
                 _in_order(closed.id, slot.id)
-                give_rested(slot.id, at=at)
+                give_back(slot.id)
             move_place_by_office(subject=subject, slot_id=slot.id, reason=reason, by=by, at=at)
-            end_notice(appointment.id, at=at)
+            end_notices(appointment.id, at=at)
             return _offer(appointment, closed, slot.id, starts_at=slot.starts_at, reason=reason, at=at)
     raise NoPlaceToday
 
@@ -76,6 +78,14 @@ def choose_instead(*, subject: UUID, slot_id: UUID, by: str, at: datetime) -> No
         raise OtherClass
     _answer(replacement, Answer.OTHER, by=by, at=at)
     move_place_by_office(subject=subject, slot_id=slot_id, reason=replacement.reason, by=by, at=at)
+
+
+def _needs_another(appointment: Appointment, *, at: datetime) -> bool:
+    """Say whether the session is closed, or was opened again too late for a person who was told not to come."""
+    if not appointment.slot.offered:
+        return True
+    told = Appointment.objects.filter(called_off(), id=appointment.id)
+    return appointment.slot.starts_at <= at and told.exists()
 
 
 def _in_order(*slot_ids: UUID) -> None:

@@ -11,7 +11,7 @@ from lintas.directory.offices import queries as offices
 from lintas.foundation.outbox.operations import publish
 from lintas.ui import filters
 from lintas.visit.appointments import events, rules
-from lintas.visit.appointments.models import Appointment, Slot
+from lintas.visit.appointments.models import Appointment, Slot, called_off
 from lintas.visit.appointments.operations.counting import must_seat, take
 from lintas.visit.appointments.operations.errors import (
     AlreadyHoldsPlace,
@@ -81,7 +81,8 @@ def mark_absent(*, at: datetime, limit: int = 500) -> int:
     """
     Mark the booked appointments of days that are over as missed; return how many. Safe to run late and twice.
 
-    Whoever has a place on a day that the office closed has missed nothing: they wait for another place.
+    Whoever has a place on a day that the office closed has missed nothing, nor who was told so before it was opened
+    again: they wait for another place.
 
     Source: process.yaml P07, "day closed and not checked in".
     """
@@ -89,7 +90,7 @@ def mark_absent(*, at: datetime, limit: int = 500) -> int:
     for point in offices.points():
         calendar = offices.calendar(point_id=point.id)
         waiting = Appointment.objects.select_related("slot").filter(
-            state=State.BOOKED, slot__point_id=point.id, slot__on__lt=calendar.local(at).date()
+            ~called_off(), state=State.BOOKED, slot__point_id=point.id, slot__on__lt=calendar.local(at).date()
         )
         days = waiting.order_by().values_list("slot__on", flat=True).distinct()
         waiting = waiting.exclude(slot__on__in=[day for day in days if not calendar.is_open(day)])

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from lintas.directory.catalogue import queries as catalogue
 from lintas.directory.offices import queries as offices
 from lintas.foundation.prepared import prepared
-from lintas.visit.appointments.models import Appointment, AppointmentStep
+from lintas.visit.appointments.models import Appointment, AppointmentStep, called_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class AppointmentInfo:
     """
     An application's latest appointment.
 
-    ``is_on_closed_day`` when the office closed the day meanwhile; ``moves_left`` counts the person's own free moves.
+    ``is_on_closed_day`` when the office closed the day meanwhile, ``is_called_off`` once the person was told not to come;
+    ``moves_left`` counts the person's own free moves.
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class AppointmentInfo:
     checked_in_at: datetime | None
     arrival: str
     is_on_closed_day: bool
+    is_called_off: bool
     moves_left: int
 
 
@@ -65,24 +67,30 @@ class StepRow:
 
 def appointment_of(subject: UUID) -> AppointmentInfo | None:
     """Return the application's latest appointment in whatever state, None when it never had one. One query."""
-    for *known, offered, moves_used in _latest(subject):
+    for *known, offered, is_called_off, moves_used in _latest(subject):
         found = dict(zip(_COLUMNS, known, strict=True))
         office = offices.point(id=found["point_id"]).office_code
         allowed = catalogue.count("reschedule_max", office_code=office, on=found["on"])
         is_closed = not offered and not offices.calendar(point_id=found["point_id"]).is_open(found["on"])
-        return AppointmentInfo(**found, is_on_closed_day=is_closed, moves_left=max(0, allowed - moves_used))
+        return AppointmentInfo(
+            **found,
+            is_on_closed_day=is_closed,
+            is_called_off=is_called_off,
+            moves_left=max(0, allowed - moves_used),
+        )
     return None
 
 
 _OF_THE_SLOT = frozenset({"point_id", "service_class", "on", "starts_at", "ends_at"})
-_COLUMNS = [field.name for field in fields(AppointmentInfo) if field.name not in ("is_on_closed_day", "moves_left")]
+_WORKED_OUT = frozenset({"is_on_closed_day", "is_called_off", "moves_left"})
+_COLUMNS = [field.name for field in fields(AppointmentInfo) if field.name not in _WORKED_OUT]
 
 
 @prepared
 def _latest(subject: UUID) -> QuerySet[Appointment, tuple[Any, ...]]:
     columns = [f"slot__{name}" if name in _OF_THE_SLOT else name for name in _COLUMNS]
     found = Appointment.objects.filter(subject=subject).order_by("-made_at", "-id")
-    return found.values_list(*columns, "slot__offered", "moves_used")[:1]
+    return found.values_list(*columns, "slot__offered", called_off(), "moves_used")[:1]
 
 
 def day_list(*, point_id: UUID, on: date) -> tuple[DayRow, ...]:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from lintas.directory.offices import queries as offices
 from lintas.visit.appointments import rules
-from lintas.visit.appointments.models import Appointment, ClosureNotice, FreedPlace, Replacement, Slot
+from lintas.visit.appointments.models import Appointment, FreedPlace, Replacement, Slot, called_off
 from lintas.visit.appointments.queries.slots import OpenSlot, shown
 from lintas.visit.appointments.states import Answer, State
 
@@ -124,29 +124,50 @@ def replacement_of(subject: UUID, *, at: datetime) -> ReplacementInfo | None:
     )
 
 
-def stranded(*, limit: int) -> tuple[Stranded, ...]:
-    """Return people booked on days on which their office is closed after all, in the order of their places. One query."""
-    told = Exists(ClosureNotice.objects.filter(appointment=OuterRef("id"), over_at__isnull=True))
-    rows = Appointment.objects.filter(state=State.BOOKED, slot__offered=False)
-    kept = rows.order_by("slot__starts_at", "made_at", "id")
-    found = kept.values_list("subject", "slot__point_id", "slot__service_class", "slot__on", told)[:limit]
+def stranded(*, limit: int, at: datetime) -> tuple[Stranded, ...]:
+    """
+    Return people who need another place, in the order of their places. One query.
+
+    They are booked on days on which their office is closed after all, or were told so and could not hear in time that
+    it is open again.
+    """
+    rows = Appointment.objects.alias(told=called_off()).filter(
+        Q(slot__offered=False) | Q(told=True), state=State.BOOKED
+    )
+    kept = rows.order_by("slot__starts_at", "made_at", "id").values_list(
+        "subject", "slot__point_id", "slot__service_class", "slot__on", called_off(), "slot__offered", "slot__starts_at"
+    )
     return tuple(
-        person for row in found if not offices.calendar(point_id=(person := Stranded(*row)).point_id).is_open(person.on)
+        Stranded(*row)
+        for *row, offered, starts_at in kept[:limit]
+        if _needs_another(Stranded(*row), offered=offered, has_begun=starts_at <= at)
     )
 
 
-def first_stranded() -> dict[tuple[UUID, str], date]:
-    """Return for each point and class the earliest closed day of which somebody still waits to be moved. One query."""
+def _needs_another(person: Stranded, *, offered: bool, has_begun: bool) -> bool:
+    if person.knows:
+        return has_begun or not offered
+    return not offices.calendar(point_id=person.point_id).is_open(person.on)
+
+
+def first_stranded(*, point_id: UUID | None = None) -> dict[tuple[UUID, str], date]:
+    """
+    Return for each point and class the earliest closed day of which somebody still waits to be moved. One query.
+
+    ``point_id`` asks for one point only.
+    """
     rows = Appointment.objects.filter(state=State.BOOKED, slot__offered=False).order_by("slot__on")
+    if point_id is not None:
+        rows = rows.filter(slot__point_id=point_id)
     first: dict[tuple[UUID, str], date] = {}
-    for point_id, service_class, on in rows.values_list("slot__point_id", "slot__service_class", "slot__on").distinct():
-        if not offices.calendar(point_id=point_id).is_open(on):
-            first.setdefault((point_id, service_class), on)
+    for found_at, service_class, on in rows.values_list("slot__point_id", "slot__service_class", "slot__on").distinct():
+        if not offices.calendar(point_id=found_at).is_open(on):
+            first.setdefault((found_at, service_class), on)
     return first
 
 
-def stranded_before(on: date, *, point_id: UUID, service_class: str) -> int:
-    """Return how many of the point and class still wait to be moved from a closed day before ``on``. One query."""
+def stranded_before(on: date, *, point_id: UUID, service_class: str) -> dict[date, int]:
+    """Return how many of the point and class still wait to be moved, by their closed day before ``on``. One query."""
     rows = Appointment.objects.filter(
         state=State.BOOKED,
         slot__offered=False,
@@ -156,7 +177,7 @@ def stranded_before(on: date, *, point_id: UUID, service_class: str) -> int:
     )
     by_day = rows.values_list("slot__on").annotate(Count("id")).order_by()
     is_open = offices.calendar(point_id=point_id).is_open
-    return sum(count for day, count in by_day if not is_open(day))
+    return {day: count for day, count in by_day if not is_open(day)}
 
 
 def affected(*, point_id: UUID, on: date) -> Affected:
@@ -185,8 +206,7 @@ def room_after(*, point_id: UUID, on: date, at: datetime) -> dict[str, int]:
 def progress(*, point_id: UUID, on: date) -> Progress:
     """Return how far the people of a closed day have been moved, and what they said. Two queries."""
     left = Appointment.objects.filter(state=State.BOOKED, slot__offered=False, slot__point_id=point_id, slot__on=on)
-    told = ClosureNotice.objects.filter(appointment=OuterRef("id"), over_at__isnull=True)
-    waiting: dict[str, Any] = left.aggregate(waiting=Count("id"), told=Count("id", filter=Exists(told)))
+    waiting: dict[str, Any] = left.aggregate(waiting=Count("id"), told=Count("id", filter=called_off()))
     counted: dict[str, Any] = Replacement.objects.filter(from_slot__point_id=point_id, from_slot__on=on).aggregate(
         moved=Count("id"),
         accepted=Count("id", filter=Q(answer=Answer.ACCEPTED)),

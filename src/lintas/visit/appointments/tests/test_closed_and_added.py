@@ -177,6 +177,30 @@ def test_of_a_day_that_is_opened_who_had_a_place_on_a_closed_day_comes_before_ev
     assert taken(opened) == 3
 
 
+@pytest.mark.parametrize(
+    ("rests_on", "kept"), [(wib(23, 9), 2), (wib(26, 9), 1)], ids=["before the closed day", "after it"]
+)
+def test_what_rests_where_people_of_a_closed_day_can_go_is_theirs_already(
+    point, calendar, slot, booked, rests_on, kept
+):
+    free(book(make_slot(point.id, rests_on, capacity=1), at=NOW))
+    close(slot, calendar)
+    opened = make_slot(point.id, wib(27, 9), capacity=3)
+
+    with transaction.atomic():
+        assert cooling.set_aside(opened.id, at=NOW) == kept
+
+
+def test_who_waits_for_a_day_and_who_had_a_closed_one_are_counted_side_by_side(point, calendar, slot, booked):
+    for _ in range(2):
+        wait(point, first=date(2026, 11, 27), last=date(2026, 11, 27))
+    close(slot, calendar)
+    sessions = [make_slot(point.id, wib(27, hour), capacity=2) for hour in (9, 10, 11)]
+
+    with transaction.atomic():
+        assert [cooling.set_aside(one.id, at=NOW) for one in sessions] == [2, 2, 0]
+
+
 def test_with_nobody_on_a_closed_day_all_places_of_a_new_day_are_open_at_once(point, calendar, slot, booked):
     """The control of the test above."""
     assert open_the_next_week(point, places=3).taken == 0

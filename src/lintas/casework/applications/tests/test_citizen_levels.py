@@ -13,8 +13,6 @@ from lintas.directory.people import queries as persons
 from lintas.directory.people.gate import declaration
 from lintas.directory.people.views.who_looked import who_looked
 from lintas.foundation.access import Audience
-from lintas.foundation.words import Bilingual
-from lintas.visit.appointments import queries as appointments
 
 LEVELS = {
     "start": "anyone",
@@ -149,15 +147,7 @@ def test_the_status_tells_the_day_of_birth_neither_day_nor_hour(scheduled, langu
 
 
 def test_of_a_closed_day_the_day_of_birth_opens_the_warning_and_not_the_day(scheduled):
-    on = appointments.appointment_of(scheduled.id).on
-    operations.close_day(
-        point_id=scheduled.point.id,
-        on=on,
-        reason="building",
-        words=Bilingual(id="perbaikan atap", en="repair of the roof"),
-        officer=scheduled.officer("kakanim"),
-        at=scheduled.at,
-    )
+    on = scheduled.close_day()
     operations.tell_of_closed_day(application_id=scheduled.id, on=on, by="system:x", at=scheduled.at)
     visitor = came_by_birth_date(scheduled.started.reference)
 

@@ -10,7 +10,6 @@ from lintas.casework.applications.presenters.citizen_wording import NOW
 from lintas.casework.applications.states import State
 from lintas.casework.applications.tests.walk import AGAINST, Walk
 from lintas.exchange.messaging import operations as messaging
-from lintas.foundation.words import Bilingual
 from lintas.visit.appointments import queries as appointments
 
 
@@ -141,21 +140,8 @@ def test_who_can_move_no_more_is_led_straight_to_giving_the_place_back(walk, loo
     assert "Saya tidak bisa datang" in page.said
 
 
-def close_the_day_of(walk):
-    on = appointments.appointment_of(walk.id).on
-    operations.close_day(
-        point_id=walk.point.id,
-        on=on,
-        reason="building",
-        words=Bilingual(id="perbaikan atap", en="repair of the roof"),
-        officer=walk.officer("kakanim"),
-        at=walk.at,
-    )
-    return on
-
-
 def test_who_would_come_to_a_closed_door_is_told_not_to_come(walk, look):
-    on = close_the_day_of(walk.scheduled())
+    on = walk.scheduled().close_day()
     assert "Anda terjadwal" in look(walk).said  # nobody hears of it while it can be undone
     assert operations.tell_of_closed_day(application_id=walk.id, on=on, by="system:x", at=walk.at)
 

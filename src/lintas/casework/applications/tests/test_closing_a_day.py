@@ -13,24 +13,18 @@ from lintas.directory.offices import queries as offices
 from lintas.exchange.messaging.models import Message
 from lintas.foundation.outbox.events import decode
 from lintas.foundation.outbox.models import Event
-from lintas.foundation.words import Bilingual
 from lintas.visit.appointments import operations as places
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.appointments import tasks as place_tasks
 from lintas.visit.appointments.events import PlaceStandsAgain, ReplacementAwaited
 from lintas.visit.appointments.models import ClosureNotice, Replacement, Slot
 
-WORDS = Bilingual(id="perbaikan atap", en="repair of the roof")
-UNDO = timedelta(minutes=5)
-"""Days are closed here as long ago as a mistake can be taken back, so that their people are moved at once."""
+UNDO = 5
+"""Minutes: days are closed here as long ago as a mistake can be taken back, so that their people are moved at once."""
 
 
 def close(walk, *, on=None, reason="building", role="kakanim"):
-    on = on or appointments.appointment_of(walk.id).on
-    operations.close_day(
-        point_id=walk.point.id, on=on, reason=reason, words=WORDS, officer=walk.officer(role), at=walk.at - UNDO
-    )
-    return on
+    return walk.close_day(on=on, reason=reason, role=role, ago=UNDO)
 
 
 def run(walk):
@@ -212,14 +206,7 @@ def test_with_a_place_free_nobody_is_told_to_wait(walk, told_news):
 def test_nobody_is_told_while_the_closing_can_be_taken_back(walk):
     walk.scheduled()
     full_after(present(walk).on)
-    operations.close_day(
-        point_id=walk.point.id,
-        on=present(walk).on,
-        reason="building",
-        words=WORDS,
-        officer=walk.officer("kakanim"),
-        at=walk.at,
-    )
+    walk.close_day()
     run(walk)
     assert not ClosureNotice.objects.exists()
 
@@ -407,14 +394,13 @@ def test_a_day_taken_back_before_all_were_moved_leaves_the_rest_where_they_are(w
 def test_within_the_time_to_undo_nobody_is_moved_and_a_day_opened_again_is_as_if_nothing_had_been(walk):
     walk.scheduled()
     before, on = present(walk), present(walk).on
-    officer = walk.officer("kakanim")
-    operations.close_day(point_id=walk.point.id, on=on, reason="building", words=WORDS, officer=officer, at=walk.at)
-    walk.at += UNDO - timedelta(seconds=1)
+    walk.close_day()
+    walk.at += timedelta(minutes=UNDO, seconds=-1)
     assert run(walk) == 0
 
-    operations.reopen_day(point_id=walk.point.id, on=on, officer=officer, at=walk.at)
+    operations.reopen_day(point_id=walk.point.id, on=on, officer=walk.officer("kakanim"), at=walk.at)
 
-    walk.at += UNDO
+    walk.at += timedelta(minutes=UNDO)
     assert run(walk) == 0
     assert present(walk) == before
     assert Slot.objects.get(id=before.slot_id).offered
@@ -425,11 +411,8 @@ def test_on_the_day_itself_people_are_moved_and_told_at_once(walk):
     walk.scheduled()
     before = present(walk)
     walk.at = before.starts_at - timedelta(hours=1)
-    officer = walk.officer("kakanim")
 
-    operations.close_day(
-        point_id=walk.point.id, on=before.on, reason="outage", words=WORDS, officer=officer, at=walk.at
-    )
+    walk.close_day(reason="outage")
 
     assert run(walk) == 1
     assert present(walk).on > before.on
@@ -440,14 +423,8 @@ def test_a_day_closed_minutes_before_it_begins_is_told_of_when_it_begins(walk):
     walk.scheduled()
     calendar = offices.calendar(point_id=walk.point.id)
     midnight = datetime.combine(present(walk).on, time(), tzinfo=calendar.zone)
-    operations.close_day(
-        point_id=walk.point.id,
-        on=present(walk).on,
-        reason="outage",
-        words=WORDS,
-        officer=walk.officer("kakanim"),
-        at=midnight - timedelta(minutes=1),
-    )
+    walk.at = midnight - timedelta(minutes=1)
+    walk.close_day(reason="outage")
 
     walk.at = midnight - timedelta(seconds=1)
     assert run(walk) == 0

@@ -14,7 +14,6 @@ from lintas.casework.applications.tests.phone import Phone
 from lintas.casework.applications.tests.walk import Walk
 from lintas.directory.offices import queries as offices
 from lintas.exchange.messaging.models import Message
-from lintas.foundation.words import Bilingual
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.queueing.models import Lane, Outlook
 
@@ -96,15 +95,8 @@ def test_who_asked_is_told_once_when_the_moment_has_come(walk, visit):
 
 def test_nobody_is_sent_off_to_a_closed_door(walk, visit):
     operations.ask_to_be_told(application_id=walk.id, travel=HOUR, at=visit.starts_at - 5 * HOUR)
-    words = Bilingual(id="banjir", en="flood")
-    operations.close_day(
-        point_id=walk.point.id,
-        on=visit.on,
-        reason="disaster",
-        words=words,
-        officer=walk.officer("kakanim"),
-        at=visit.starts_at - 3 * HOUR,
-    )
+    walk.at = visit.starts_at - 3 * HOUR
+    walk.close_day(reason="disaster")
 
     assert tasks.tell_to_leave(at=visit.starts_at - EARLY - HOUR) == 0
 

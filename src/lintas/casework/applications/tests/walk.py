@@ -1,7 +1,7 @@
 """Walks one case through the process the way people and officers do, one step a method."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -17,6 +17,7 @@ from lintas.directory.people.queries import OfficerInfo, Reader, SealedCell
 from lintas.exchange.payments import operations as payments
 from lintas.exchange.payments import queries as bills
 from lintas.exchange.payments.adapters import Payment
+from lintas.foundation.words import Bilingual
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing import queries as tickets
@@ -194,6 +195,21 @@ class Walk:
 
     def scheduled(self) -> "Walk":
         return self.submit().code().pay()
+
+    def close_day(
+        self, *, on: date | None = None, reason: str = "building", role: str = "kakanim", ago: int = 0
+    ) -> date:
+        """Have a head close the day, that of the appointment when none is said, ``ago`` minutes ago; return it."""
+        on = on or appointments.appointment_of(self.id).on
+        operations.close_day(
+            point_id=self.point.id,
+            on=on,
+            reason=reason,
+            words=Bilingual(id="perbaikan atap", en="repair of the roof"),
+            officer=self.officer(role),
+            at=self.at - timedelta(minutes=ago),
+        )
+        return on
 
     def arrive(self) -> "Walk":
         self.scheduled()

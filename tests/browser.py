@@ -6,6 +6,9 @@ profile, and the run stands still; closing the whole browser ends with its proce
 
 A test that takes the fixture ``page`` (a phone, 360x740) or ``desk`` (1366x768) gets a page that
 speaks to the test's own server. A fault in a script or a breach of the content policy fails it.
+
+A click returns when the next page has begun and not when it stands: what a test expects of it, it waits for with
+Playwright's ``expect``, and what looks at a whole page waits until the page has come.
 """
 
 import json
@@ -45,8 +48,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_driver() -> Iterator[Any]:
     """Start what drives browsers, once."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         yield driver
 
@@ -113,6 +117,7 @@ def assert_accessible(page: Any, *, leaving_out: tuple[str, ...] = ()) -> None:
     """Fail with rule, element and advice for everything axe finds; ``leaving_out`` names rules, with a reason beside it."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in leaving_out}}
     found = Axe().run(page, options=options).response["violations"]
     assert found == [], f"{page.url}\n" + "\n".join(
@@ -123,6 +128,7 @@ def assert_accessible(page: Any, *, leaving_out: tuple[str, ...] = ()) -> None:
 
 def assert_fits(page: Any) -> None:
     """Fail when the page is wider than the screen, naming what sticks out."""
+    page.wait_for_load_state()
     outside = page.evaluate(
         """() => {
             const width = document.documentElement.clientWidth;
@@ -137,6 +143,7 @@ def assert_fits(page: Any) -> None:
 
 def assert_targets_are_large(page: Any, *, least: int = 24) -> None:
     """Fail when a control that stands by itself is smaller than ``least`` CSS pixels in a direction."""
+    page.wait_for_load_state()
     small = page.evaluate(
         """(least) => [...document.querySelectorAll("button, .button, .choice, .slots__hour, select, textarea, .pill,"
             + " input:not([type=hidden], [type=radio], [type=checkbox])")]
@@ -182,6 +189,7 @@ def photograph(page: Any, name: str, *, whole: bool = False) -> None:
     """Keep a picture of the page in the folder of `PICTURES`; do nothing when none is named."""
     folder = os.environ.get(PICTURES)
     if folder:
+        page.wait_for_load_state()
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=whole)
 

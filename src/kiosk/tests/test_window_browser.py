@@ -1,5 +1,7 @@
 """What a person does at a box, in a real browser, with the house away."""
 
+from playwright.sync_api import expect
+
 from kiosk.tests.test_window import CODE
 
 
@@ -19,8 +21,8 @@ def test_a_number_is_taken_with_the_keys_alone_and_the_next_person_finds_the_fir
     page.keyboard.press("1")
     page.get_by_role("heading", name="Nomor Anda").wait_for()
 
-    assert page.get_by_text("A 001").is_visible()
-    assert page.get_by_text("Nomor Anda tetap berlaku").is_visible()
+    expect(page.get_by_text("A 001")).to_be_visible()
+    expect(page.get_by_text("Nomor Anda tetap berlaku")).to_be_visible()
     page.get_by_role("button", name="English").click()
     page.get_by_role("heading", name="Your number").wait_for()
     page.keyboard.press("3")

@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 STAGE = "/panggung/"
 
@@ -247,4 +248,4 @@ def test_a_refused_upload_says_the_sentence_of_the_reply_and_nothing_raw(page, s
 def test_what_is_left_is_counted_by_the_server(page):
     page.goto("/galeri/countdown/")
 
-    assert page.get_by_text("sisa 15 menit").count() == 3
+    expect(page.get_by_text("sisa 15 menit")).to_have_count(3)

@@ -1,6 +1,7 @@
 """The gallery in a real browser: accessible, fitting, light, and alive."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.ui.components import names
 from lintas.ui.gallery import shelf
@@ -98,20 +99,20 @@ def test_a_dialog_asks_before_what_cannot_be_undone(page):
     button = page.get_by_role("button", name="Batalkan janji temu")
     button.click()
     dialog = page.get_by_role("dialog")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     assert_accessible(page)
 
     dialog.get_by_role("button", name="Batal", exact=True).click()
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
     assert page.url.endswith("/galeri/confirm_dialog/")
 
 
 def test_without_scripts_every_page_still_has_its_controls(open_page):
     page = open_page(javascript=False)
     page.goto("/galeri/upload/")
-    assert page.locator("input[type=file]").first.is_visible()
+    expect(page.locator("input[type=file]").first).to_be_visible()
     page.goto("/galeri/halaman/formulir/")
-    assert page.get_by_role("button", name="Simpan dan lanjutkan").is_visible()
+    expect(page.get_by_role("button", name="Simpan dan lanjutkan")).to_be_visible()
 
 
 def test_reading_aids_work_without_scripts(open_page):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from lintas.casework.applications import handlers, operations, queries
 from lintas.casework.applications.tests.phone import PICTURES
@@ -190,7 +191,7 @@ def test_the_whole_way_without_scripts(visitor, photo, now):
         form = page.locator("form[enctype]").nth(index)
         form.locator("input[type=file]").last.set_input_files(photo)
         form.get_by_role("button", name="Unggah").click()
-        assert page.locator("form[enctype]").nth(index).locator(".upload__page").count() == 1
+        expect(page.locator("form[enctype]").nth(index).locator(".upload__page")).to_have_count(1)
     page.get_by_role("link", name="Lanjutkan", exact=True).click()
     press(page, "Simpan dan lanjutkan")
     page.locator(".slots__hour input:not([disabled])").first.check(force=True)
@@ -200,7 +201,7 @@ def test_the_whole_way_without_scripts(visitor, photo, now):
 
     assert page.url.endswith(f"/permohonan/{reference}/bayar/")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Permohonan terkirim")
-    assert page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]").count() == 1
+    expect(page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]")).to_have_count(1)
     person_id = queries.by_reference(reference).person_id
     page.get_by_role("link", name="Lihat status").click()
     page.get_by_role("link", name="Kontak saya dan kode cadangan").click()
@@ -208,7 +209,7 @@ def test_the_whole_way_without_scripts(visitor, photo, now):
     [contact] = persons.contacts(person_id)
     page.get_by_label("Kode dari pesan kami").fill(people.code_to_send(contact_id=contact.id, at=now).code)
     press(page, "Pastikan")
-    assert page.get_by_text("Kontak ini terbukti sampai kepada Anda").is_visible()
+    expect(page.get_by_text("Kontak ini terbukti sampai kepada Anda")).to_be_visible()
 
 
 def enter(page):
@@ -224,7 +225,7 @@ def test_enter_in_a_field_goes_on_and_does_not_search_for_a_village(visitor):
     page.get_by_label("Nama lengkap").fill("SITI CONTOH")
     enter(page)
 
-    assert page.locator(".error-summary").count() == 1
+    expect(page.locator(".error-summary")).to_have_count(1)
 
 
 def test_what_is_typed_is_saved_by_itself(visitor):
@@ -250,12 +251,12 @@ def test_a_refused_photo_says_so_in_its_card_and_the_next_one_is_taken(visitor, 
         page.locator("#berkas-ktp input[type=file]").last.set_input_files(photo)
         page.locator("#berkas-ktp .error").wait_for()
     assert "terpotong atau rusak" in page.locator("#berkas-ktp").inner_text()
-    assert page.locator("#berkas-paspor_lama .error").count() == 0
+    expect(page.locator("#berkas-paspor_lama .error")).to_have_count(0)
     assert_accessible(page)
 
     page.locator("#berkas-ktp input[type=file]").last.set_input_files(photo)
     page.locator("#berkas-ktp .upload__page").wait_for()
-    assert page.locator("#berkas-ktp .error").count() == 0
+    expect(page.locator("#berkas-ktp .error")).to_have_count(0)
 
 
 def test_a_house_too_busy_to_look_at_a_photo_says_so_in_its_card(visitor, photo, monkeypatch):

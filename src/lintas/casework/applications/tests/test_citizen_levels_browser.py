@@ -1,6 +1,7 @@
 """Coming by the day of birth and going on with the code, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.casework.applications.tests.walk import Walk
 from lintas.directory.people import operations as people
@@ -45,7 +46,7 @@ def test_from_the_day_of_birth_to_the_code(
     page.locator("main input[name=code]").fill(people.code_to_send(contact_id=email, at=now).code)
     page.locator("main form button").first.click()
     page.wait_for_url(f"**/permohonan/{reference}/status/")
-    assert page.locator("main a[href^='/lanjutkan/']").count() == 0
+    expect(page.locator("main a[href^='/lanjutkan/']")).to_have_count(0)
 
     page.locator(f"main form[action='/permohonan/{reference}/tutup/'] button").click()
     page.wait_for_url(lambda url: "/status/" not in url and "/tutup/" not in url)

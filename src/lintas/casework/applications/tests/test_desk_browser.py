@@ -5,6 +5,7 @@ import io
 import pytest
 from django.conf import settings
 from PIL import Image, ImageDraw
+from playwright.sync_api import expect
 
 from lintas.casework.applications import operations
 from lintas.casework.applications.tests.walk import AGAINST, Walk
@@ -111,7 +112,7 @@ def test_papers_are_checked_by_keyboard_alone(at_the_desk, walk):
 
     page.keyboard.press("o")
     page.wait_for_url("**/?lembar=*")
-    assert page.get_by_text("9999 0157 0590 0001").is_visible()
+    expect(page.get_by_text("9999 0157 0590 0001")).to_be_visible()
     photograph(page, "desk-opened-1366")
 
     page.keyboard.press("r")
@@ -143,7 +144,7 @@ def test_a_refusal_shows_what_is_missing_and_keeps_what_was_written(at_the_desk,
     page.get_by_role("heading", name="Ada yang perlu diperbaiki").wait_for()
 
     photograph(page, "desk-refusal-wrong-1366")
-    assert page.get_by_role("link", name="Tulis bukti yang mendasari keputusan ini.").is_visible()
+    expect(page.get_by_role("link", name="Tulis bukti yang mendasari keputusan ini.")).to_be_visible()
     assert "Dukcapil" in page.get_by_label("Cara memperbaiki").input_value()
     assert_accessible(page)
     assert walk.state == "deferred"
@@ -157,7 +158,7 @@ def test_two_officers_on_one_case_the_second_sees_the_fresh_state_and_the_own_wo
     page.get_by_role("button", name="Keraguan terjawab").click()
     page.get_by_text("Isian Anda belum tersimpan").wait_for()
     photograph(page, "desk-moved-on-1366")
-    assert page.get_by_text("Ejaan lama, KTP benar.").is_visible()
+    expect(page.get_by_text("Ejaan lama, KTP benar.")).to_be_visible()
     assert_accessible(page)
 
 
@@ -167,8 +168,8 @@ def test_the_adjudicator_who_interviewed_reads_who_can_decide(at_the_desk, desks
     walk.interview(both.officer).check()
     page = at_the_desk("pewawancara", "adjudikator")
     photograph(page, "desk-four-eyes-1366")
-    assert page.get_by_text("Yang dapat memutuskan: Petugas adjudikator").is_visible()
-    assert page.get_by_role("button", name="Setujui").count() == 0
+    expect(page.get_by_text("Yang dapat memutuskan: Petugas adjudikator")).to_be_visible()
+    expect(page.get_by_role("button", name="Setujui")).to_have_count(0)
 
 
 def test_the_hour_of_another_day_is_chosen(at_the_desk, walk):
@@ -194,7 +195,7 @@ def test_a_lost_code_is_replaced_on_paper_by_keyboard_alone(at_the_desk, walk, s
     page.get_by_role("heading", name="Kode lanjutan baru").wait_for()
     page.get_by_text("Kode yang lama tidak berlaku lagi").wait_for()
 
-    assert page.get_by_role("button", name="Cetak kode").is_visible()
+    expect(page.get_by_role("button", name="Cetak kode")).to_be_visible()
     photograph(page, f"desk-code-slip-{size[0]}")
     assert_accessible(page)
     assert_fits(page)

@@ -4,6 +4,7 @@ import asyncio
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.casework.applications.views.citizen.pages import same_refusal
 from lintas.config.doors.keeper import Keeper
@@ -37,7 +38,7 @@ def visitor(live_server, house, open_page):
             answered(open_page(size=size, javascript=javascript, cookies={"bahasa": language}), path, **answer)
             for javascript in (False, True)
         )
-        assert plain.get_by_role("heading", level=1).is_visible()
+        expect(plain.get_by_role("heading", level=1)).to_be_visible()
         photograph(plain, f"doors-{name}-{language}-{size[0]}", whole=True)
         plain.close()
         return full

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.directory.people.queries import OfficerInfo
 from lintas.visit.alarms import operations
@@ -44,7 +45,7 @@ def test_the_open_console_of_the_caller_shows_that_somebody_comes(open_page, tra
     with desk.expect_navigation():
         desk.keyboard.press("y")
     desk.get_by_text("Loket kosong").wait_for()
-    assert desk.get_by_text("Rekan siap").count() == 0
+    expect(desk.get_by_text("Rekan siap")).to_have_count(0)
     head = OfficerInfo(
         id=uuid4(),
         alias="Kepala",

@@ -1,6 +1,7 @@
 """The schedule in a real browser: accessible, fitting a phone, without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.directory.catalogue import operations as catalogue_operations
 from lintas.directory.catalogue import remembering
@@ -38,8 +39,8 @@ def test_a_visitor_without_scripts_finds_the_hours_of_a_day(open_page, five_plac
     page.get_by_role("link", name="Semua jam di Payakumbuh").click()
     page.get_by_role("link", name="Kamis, 26 November 2026").click()
 
-    assert page.get_by_role("heading", name="Kamis, 26 November 2026").is_visible()
-    assert page.get_by_text("14.00 WIB").is_visible()
+    expect(page.get_by_role("heading", name="Kamis, 26 November 2026")).to_be_visible()
+    expect(page.get_by_text("14.00 WIB")).to_be_visible()
 
 
 def test_the_hours_of_a_day_fit_a_phone(page, five_places):
@@ -54,6 +55,6 @@ def test_the_schedule_stands_wide_on_a_desk(open_page, five_places):
     page = open_page(size=DESK)
     page.goto("/jadwal/?kelas=accelerated")
 
-    assert page.get_by_text("Layanan ini tidak tersedia di sini.").first.is_visible()
+    expect(page.get_by_text("Layanan ini tidak tersedia di sini.").first).to_be_visible()
     assert_accessible(page)
     assert_fits(page)

@@ -6,6 +6,7 @@ from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.directory.offices import queries as offices
 from lintas.ui.language import COOKIE
@@ -116,7 +117,7 @@ def test_a_board_without_calls_is_as_clear(open_page, transactional_db, payakumb
     board = open_page(size=BOARD)
     board.goto("/papan/payakumbuh/")
 
-    assert board.get_by_text(words).is_visible()
+    expect(board.get_by_text(words)).to_be_visible()
     assert_accessible(board)
     photograph(board, f"papan-{name}")
 
@@ -281,14 +282,14 @@ def test_a_board_without_its_house_says_since_when_and_comes_back(open_page, wir
     board.clock.run_for(25_000)
 
     board.get_by_text("Papan tidak tersambung sejak 09.00. Ikuti panggilan petugas.").wait_for()
-    assert not board.locator(".waiting").is_visible()
+    expect(board.locator(".waiting")).to_be_hidden()
     assert_accessible(board)
     photograph(board, "papan-terputus")
 
     board.context.set_offline(False)
     board.clock.run_for(11_000)
     board.get_by_text("Papan tidak tersambung").wait_for(state="hidden")
-    assert board.locator(".waiting").is_visible()
+    expect(board.locator(".waiting")).to_be_visible()
 
 
 def test_what_a_dead_line_swallowed_is_not_missed(open_page, wire):

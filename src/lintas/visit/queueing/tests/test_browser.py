@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.directory.offices import queries as offices
 from lintas.ui.language import COOKIE
@@ -37,8 +38,8 @@ def test_a_visitor_follows_the_own_number_on_a_phone(page, transactional_db, bus
     page.get_by_label("Nomor antrean").fill("a 2")
     page.get_by_role("button", name="Lihat giliran").click()
 
-    assert page.get_by_text("A 002").first.is_visible()
-    assert page.get_by_text("Di depan Anda").is_visible()
+    expect(page.get_by_text("A 002").first).to_be_visible()
+    expect(page.get_by_text("Di depan Anda")).to_be_visible()
     assert_accessible(page)
     assert_fits(page)
     photograph(page, "nomor-antrean", whole=True)
@@ -59,9 +60,9 @@ def test_an_officer_serves_by_the_keyboard_alone(open_page, transactional_db, bu
 
     desk.keyboard.press("Space")
     desk.get_by_role("button", name="Sudah di loket").wait_for()
-    assert desk.get_by_text("Mengapa nomor ini?").is_visible()
+    expect(desk.get_by_text("Mengapa nomor ini?")).to_be_visible()
     assert_accessible(desk)
-    assert desk.get_by_text("sisa 1 menit").is_visible()
+    expect(desk.get_by_text("sisa 1 menit")).to_be_visible()
     photograph(desk, "loket")
     desk.keyboard.press("u")
     desk.get_by_text("langkah ini bisa 60 detik lagi").wait_for()
@@ -245,7 +246,7 @@ def test_an_officer_parks_takes_back_and_rests_by_the_keyboard(open_page, transa
     photograph(desk, "loket-jeda")
     hall = open_page(size=(1920, 1080))
     hall.goto("/papan/payakumbuh/aula/")
-    assert hall.get_by_text("Loket 1 jeda: istirahat.").is_visible()
+    expect(hall.get_by_text("Loket 1 jeda: istirahat.")).to_be_visible()
     assert_accessible(hall)
     photograph(hall, "papan-jeda")
     desk.keyboard.press("Space")

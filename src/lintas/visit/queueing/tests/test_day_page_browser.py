@@ -1,6 +1,7 @@
 """The page of a day, in a real browser: numbers, counters and reasons stand apart."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.visit.queueing.tests.test_day_page import call_two
 from tests.browser import DESK, PHONE, assert_accessible, assert_fits, photograph
@@ -22,6 +23,6 @@ def test_the_calls_of_a_day_are_a_list_one_can_read(open_page, transactional_db,
     assert_accessible(page)
     assert_fits(page)
     calls = page.locator(".worklist__item")
-    assert calls.count() == 2
+    expect(calls).to_have_count(2)
     number, counter = (calls.first.locator(f".worklist__{part}").bounding_box() for part in ("number", "name"))
     assert number["x"] + number["width"] + 2 <= counter["x"], "the number and the counter do not run together"

@@ -1,6 +1,7 @@
 """A family on the board, at the console, on the phone and on the page of the day."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.directory.offices import queries as offices
 from lintas.foundation.idempotency.door import fresh_key
@@ -153,6 +154,6 @@ def test_the_phone_of_one_of_the_family_fits_a_small_screen(open_page, transacti
     phone.goto(f"/antrean/{tickets[5].id}/")
     photograph(phone, "keluarga-ponsel-nomor", whole=True)
 
-    assert phone.get_by_text("Giliran keluarga Anda").is_visible()
+    expect(phone.get_by_text("Giliran keluarga Anda")).to_be_visible()
     assert_accessible(phone)
     assert_fits(phone)

@@ -1,6 +1,7 @@
 """A phone and a desk at the catalogue's pages."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lintas.directory.catalogue import operations
 from tests.browser import assert_accessible, assert_fits, assert_targets_are_large
@@ -18,7 +19,7 @@ def papers_on(page):
 def test_the_list_follows_each_answer_at_once(loaded, page):
     page.goto("/layanan/passport.new.child/")
     assert "kuasa_ortu" not in papers_on(page)
-    assert not page.get_by_role("button", name="Sesuaikan daftar").is_visible()
+    expect(page.get_by_role("button", name="Sesuaikan daftar")).to_be_hidden()
 
     page.get_by_text("Hanya ayah atau hanya ibu").click()
     page.wait_for_url("**/?who_attends=one_parent")

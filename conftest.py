@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 
 pytest_plugins = ["tests.browser", "tests.outside"]
 
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+GROUND: pytest.StashKey[Any] = pytest.StashKey()
 EVERY_DATABASE = pytest.mark.django_db(databases=["default", "keys"])
 EVERY_DATABASE_COMMITTING = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
@@ -37,10 +40,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(EVERY_DATABASE_COMMITTING)
         elif "db" in fixtures:
             item.add_marker(EVERY_DATABASE)
+    if hasattr(config, "workerinput"):
+        _longest_first(config, items)
     elsewhere = {item for item in items if not _belongs_here(item)}
     if elsewhere:
         config.hook.pytest_deselected(items=sorted(elsewhere, key=lambda item: item.nodeid))
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def _longest_first(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Order files as workers begin them, so that none is left with a long one: houses of their own, then many tests."""
+    of_file = Counter(item.path for item in items)
+    houses = config.rootpath / "tests"
+    items.sort(key=lambda item: (houses not in item.path.parents, -of_file[item.path], item.path))
 
 
 def _belongs_here(item: pytest.Item) -> bool:
@@ -50,10 +62,35 @@ def _belongs_here(item: pytest.Item) -> bool:
     return uses_one is not None or vendor() == "sqlite"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Make the databases once; from then on tests stand on one ground, and what they commit is cleared away quickly."""
+    from django.test import TransactionTestCase
+
+    from tests.emptying import empty_after
+    from tests.ground import Ground
+
+    TransactionTestCase._fixture_teardown = empty_after
+    request.config.stash[GROUND] = ground = Ground(at=NOW)
+    yield
+    with django_db_blocker.unblock():
+        ground.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture of the test: what it stands on."""
+    from pytest_django.plugin import blocking_manager_key
+
+    if ground := item.config.stash.get(GROUND, None):
+        with item.config.stash[blocking_manager_key].unblock():
+            ground.make_ready_for(item)
+
+
 @pytest.fixture
 def now() -> datetime:
     """Tuesday 24 November 2026, 09.00 WIB."""
-    return datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+    return NOW
 
 
 @pytest.fixture
@@ -106,11 +143,12 @@ def _no_witness_from_another_test() -> None:
 
 
 @pytest.fixture
-def house(db, now: datetime) -> Iterator[Any]:
+def house(request: pytest.FixtureRequest, db: None, now: datetime) -> Iterator[Any]:
     """Offices, catalogue, schedules and open slots; gives the point of Payakumbuh."""
     from lintas.directory.offices import queries
     from tests.house import forget, furnish
 
-    furnish(now)
+    if not request.config.stash[GROUND].is_laid:
+        furnish(now)
     yield queries.point(slug="payakumbuh")
     forget()

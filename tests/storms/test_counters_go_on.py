@@ -254,7 +254,9 @@ def an_hour_apart(office: Office, how: str) -> float:
     return took
 
 
-WAYS = ["process", "silence", pytest.param("database", marks=pytest.mark.only_on("postgresql", "a server to kill"))]
+OF_THE_BOX = pytest.mark.only_on("sqlite", "the box loses patience with a house that is silent, whatever its database")
+OF_A_SERVER = pytest.mark.only_on("postgresql", "a server to kill")
+WAYS = ["process", pytest.param("silence", marks=OF_THE_BOX), pytest.param("database", marks=OF_A_SERVER)]
 
 
 @pytest.mark.parametrize("how", WAYS)
@@ -293,6 +295,7 @@ def test_control_a_house_that_takes_no_step_calls_people_again(tmp_path, capsys)
     assert again & set(office.called)
 
 
+@OF_THE_BOX
 def test_control_a_patient_box_keeps_counters_waiting(tmp_path):
     with an_office(tmp_path, patient=True) as office:
         office.cut("silence")

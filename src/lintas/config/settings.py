@@ -122,7 +122,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = ENVIRONMENT.mode == "test"
+# A test looks up the few files it asks for; elsewhere they are collected, and all are known from the beginning.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = ENVIRONMENT.mode == "test"
 mimetypes.add_type("text/javascript", ".js")
 
 SESSION_ENGINE = "lintas.directory.people.session_store"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintas.casework.applications import telling
+from lintas.casework.applications import handlers, telling
 from lintas.casework.applications.tests.collector import collects
 from lintas.casework.applications.tests.desk import Desks
 from lintas.casework.applications.tests.phone import PICTURES, Phone
@@ -59,3 +59,12 @@ def no_messages(monkeypatch):
 def owner(walk) -> Walk:
     """A case whose book is on the shelf, on the Monday after, 09.00."""
     return collects(walk)
+
+
+@pytest.fixture
+def told_news(monkeypatch):
+    """The news that were told, in their order."""
+    news = []
+    tell = handlers.tell
+    monkeypatch.setattr(handlers, "tell", lambda **said: news.append(said["news"]) or tell(**said))
+    return news

@@ -4,35 +4,16 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import transaction
-from django.db.models import F
 
-from lintas.casework.applications import handlers, operations, tasks
+from lintas.casework.applications import operations, tasks
+from lintas.casework.applications.tests.closing import UNDO, close, present, run, told
 from lintas.casework.applications.tests.walk import IDENTITY, Walk
 from lintas.directory.offices import operations as offices_operations
 from lintas.directory.offices import queries as offices
-from lintas.exchange.messaging.models import Message
-from lintas.foundation.outbox.events import decode
-from lintas.foundation.outbox.models import Event
 from lintas.visit.appointments import operations as places
 from lintas.visit.appointments import queries as appointments
 from lintas.visit.appointments import tasks as place_tasks
-from lintas.visit.appointments.events import PlaceStandsAgain, ReplacementAwaited
-from lintas.visit.appointments.models import ClosureNotice, Replacement, Slot
-
-UNDO = 5
-"""Minutes: days are closed here as long ago as a mistake can be taken back, so that their people are moved at once."""
-
-
-def close(walk, *, on=None, reason="building", role="kakanim"):
-    return walk.close_day(on=on, reason=reason, role=role, ago=UNDO)
-
-
-def run(walk):
-    return tasks.move_off_closed_days(at=walk.at)
-
-
-def present(walk):
-    return appointments.appointment_of(walk.id)
+from lintas.visit.appointments.models import Replacement, Slot
 
 
 def offer(walk):
@@ -149,181 +130,6 @@ def test_given_no_place_is_free_then_nobody_loses_theirs_and_it_is_tried_again(w
     counts_agree()
 
 
-def full_after(closed):
-    Slot.objects.filter(on__gt=closed).update(capacity=0)
-
-
-def news_of(walk, since):
-    """Handle what was published since the event; return the news told with the facts."""
-    for event in Event.objects.filter(subject=walk.id, id__gt=since).order_by("id"):
-        said = decode(event.name, event.body)
-        if isinstance(said, ReplacementAwaited):
-            handlers.tell_of_the_closed_day(said, at=walk.at)
-        elif isinstance(said, PlaceStandsAgain):
-            handlers.tell_that_it_stands(said, at=walk.at)
-
-
-@pytest.fixture
-def told_news(monkeypatch):
-    """The news that were told, in their order."""
-    news = []
-    tell = handlers.tell
-    monkeypatch.setattr(handlers, "tell", lambda **said: news.append(said["news"]) or tell(**said))
-    return news
-
-
-def last_event():
-    return Event.objects.latest("id").id
-
-
-def test_given_no_place_is_free_then_the_person_is_told_once_not_to_come(walk, told_news):
-    walk.scheduled()
-    closed = close(walk, reason="disaster")
-    full_after(closed)
-    since, before = last_event(), Message.objects.count()
-
-    assert (run(walk), run(walk)) == (0, 0)
-    news_of(walk, since)
-
-    assert told_news == ["P06.awaited"]
-    assert Message.objects.count() > before
-    now = appointments.progress(point_id=walk.point.id, on=closed)
-    assert (now.waiting, now.told, now.moved) == (1, 1, 0)
-    assert present(walk).is_called_off
-
-
-def test_with_a_place_free_nobody_is_told_to_wait(walk, told_news):
-    """The control of the test above."""
-    walk.scheduled()
-    close(walk)
-    since = last_event()
-
-    assert run(walk) == 1
-    news_of(walk, since)
-    assert told_news == []
-
-
-def test_nobody_is_told_while_the_closing_can_be_taken_back(walk):
-    walk.scheduled()
-    full_after(present(walk).on)
-    walk.close_day()
-    run(walk)
-    assert not ClosureNotice.objects.exists()
-
-
-def test_who_was_told_and_is_moved_later_waits_no_more(walk, told_news):
-    walk.scheduled()
-    closed = close(walk)
-    full_after(closed)
-    run(walk)
-    since = last_event()
-    Slot.objects.filter(on__gt=closed).update(capacity=1)
-
-    assert run(walk) == 1
-    news_of(walk, since)
-
-    assert told(walk)
-    assert told_news == ["P06.choice"]
-    assert not ClosureNotice.objects.filter(over_at=None).exists()
-
-
-def test_who_was_told_hears_that_the_day_is_open_again_and_the_place_stands(walk, told_news):
-    walk.scheduled()
-    before = present(walk)
-    closed = close(walk)
-    full_after(closed)
-    since = last_event()
-    run(walk)
-    news_of(walk, since)
-    since = last_event()
-
-    operations.reopen_day(point_id=walk.point.id, on=closed, officer=walk.officer("kakanim"), at=walk.at)
-    run(walk)
-    run(walk)
-    news_of(walk, since)
-
-    assert told_news == ["P06.awaited", "P06.open_again"]
-    assert present(walk) == before
-    assert close(walk) == closed
-    full_after(closed)
-    run(walk)
-    assert ClosureNotice.objects.filter(over_at=None).count() == 1  # closed a second time, told a second time
-
-
-def test_who_was_told_not_to_come_and_cannot_hear_in_time_that_it_is_open_gets_another_place(walk, told_news):
-    walk.scheduled()
-    before = present(walk)
-    closed = close(walk)
-    full_after(closed)
-    run(walk)
-    since = last_event()
-    walk.at = before.starts_at + timedelta(hours=1)
-    operations.reopen_day(point_id=walk.point.id, on=closed, officer=walk.officer("kakanim"), at=walk.at)
-    full_after(closed)
-
-    assert run(walk) == 0
-    news_of(walk, since)
-    assert told_news == []
-    assert places.mark_absent(at=walk.at + timedelta(days=1)) == 0
-    Slot.objects.filter(on__gt=closed).update(capacity=1)
-    assert run(walk) == 1
-    assert present(walk).on > closed
-
-
-def test_who_was_told_of_one_closed_day_is_told_of_the_next_one_too(walk):
-    walk.scheduled()
-    first = close(walk)
-    full_after(first)
-    run(walk)
-    Slot.objects.filter(on__gt=first).update(capacity=1)
-    operations.reschedule(application_id=walk.id, slot_id=walk.free_slot(later=1), by=walk.by, at=walk.at)
-    second = close(walk)
-    assert second > first
-    Slot.objects.filter(on__gt=first).update(capacity=F("taken"))
-    assert not present(walk).is_called_off
-
-    run(walk)
-
-    assert present(walk).is_called_off
-
-
-def test_another_day_is_chosen_without_using_the_own_right_once_the_office_called_it_off(walk):
-    walk.scheduled()
-    left = present(walk).moves_left
-    closed = close(walk)
-    full_after(closed)
-    run(walk)
-    Slot.objects.filter(on__gt=closed).update(capacity=1)
-
-    operations.reschedule(application_id=walk.id, slot_id=walk.free_slot(later=1), by=walk.by, at=walk.at)
-
-    assert (present(walk).on > closed, present(walk).moves_left) == (True, left)
-    assert not present(walk).is_called_off
-
-
-def test_the_same_move_without_the_closing_uses_the_right(walk):
-    """The control of the test above."""
-    walk.scheduled()
-    left = present(walk).moves_left
-
-    operations.reschedule(application_id=walk.id, slot_id=walk.free_slot(later=1), by=walk.by, at=walk.at)
-
-    assert present(walk).moves_left == left - 1
-
-
-def test_a_notice_that_comes_late_says_nothing_that_is_no_longer_so(walk, told_news):
-    walk.scheduled()
-    closed = close(walk)
-    full_after(closed)
-    since = last_event()
-    run(walk)
-    operations.reopen_day(point_id=walk.point.id, on=closed, officer=walk.officer("kakanim"), at=walk.at)
-
-    news_of(walk, since)
-
-    assert told_news == ["P06.open_again"]
-
-
 def test_without_the_closure_the_same_person_counts_as_absent(walk):
     """The control of the test above."""
     walk.scheduled()
@@ -345,18 +151,7 @@ def test_a_hold_on_the_day_is_moved_when_the_money_comes(walk):
     assert (present(walk).state, present(walk).on > held.on) == ("booked", True)
 
 
-def told(walk):
-    """Let the person be told of the last step; return how many messages went out."""
-    before = Message.objects.count()
-    step = Event.objects.filter(name="applications.advanced", subject=walk.id).latest("id")
-    handlers.tell_the_step(decode(step.name, step.body), at=walk.at)
-    return Message.objects.count() - before
-
-
-def test_the_person_is_told_of_the_choice_and_then_of_what_was_chosen(walk, monkeypatch):
-    news = []
-    tell = handlers.tell
-    monkeypatch.setattr(handlers, "tell", lambda **said: news.append(said["news"]) or tell(**said))
+def test_the_person_is_told_of_the_choice_and_then_of_what_was_chosen(walk, told_news):
     walk.scheduled()
     close(walk, reason="disaster")
     run(walk)
@@ -365,7 +160,7 @@ def test_the_person_is_told_of_the_choice_and_then_of_what_was_chosen(walk, monk
     assert walk.case.respond_by == offer(walk).answer_by
     operations.choose_instead(application_id=walk.id, slot_id=offer(walk).others[0].id, by=walk.by, at=walk.at)
     assert told(walk)
-    assert news == ["P06.choice", "P06.chosen"]
+    assert told_news == ["P06.choice", "P06.chosen"]
     assert appointments.journal(walk.id)[-1].reason == "force_majeure"
 
 

@@ -2,9 +2,11 @@
 The furnished house under the tests: written once, in a transaction that stays open while tests come and go.
 
 Each test has its own transaction within it and leaves nothing behind. One that wants an empty database, commits, or
-lives at another moment finds the ground cleared; the next that wants the house finds it laid anew.
+lives at another moment finds the ground cleared; the next that wants the house finds it laid anew. Once a browser is
+driven in the process, tests write the house for themselves: Django's connections are others then than at the end.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -30,7 +32,7 @@ class Ground:
             return
         if uses.kwargs.get("transaction") or not _wants_the_house(test):
             self.clear()
-        elif not self.is_laid:
+        elif not self.is_laid and not _a_browser_is_driven():
             for alias in connections:
                 self._until_cleared.enter_context(_taken_back(alias))
             furnish(self._at)
@@ -55,3 +57,11 @@ def _wants_the_house(test: Any) -> bool:
     """Tell whether it is the house that every room shares, at the moment that every room shares."""
     fixtures = test._fixtureinfo.name2fixturedefs
     return all(name in fixtures and fixtures[name][-1].baseid == "" for name in ("house", "now"))
+
+
+def _a_browser_is_driven() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -1,5 +1,5 @@
 """
-The one tail of a process: reads the table ten times a second and wakes those who follow a topic.
+The one tail of a process: reads the table twenty times a second and wakes those who follow a topic.
 
 Everything here runs in the event loop; only the reading itself runs in a thread, which keeps the
 database connection. However many follow, there is one reading per turn, and what is said to many is
@@ -21,8 +21,8 @@ from lintas.foundation.live.rules import Cursor, Reading
 
 logger = logging.getLogger(__name__)
 
-TURN_SECONDS = 0.1
-"""Two small queries, about a hundredth of a core when nothing happens; so late the first to hear may be."""
+TURN_SECONDS = 0.05
+"""Two small queries, 0.02 to 0.03 of a core while somebody follows and nothing happens; so late the first to hear may be."""
 
 TROUBLED_SECONDS = 2.0
 MOST_FOLLOWERS = 12_000

@@ -342,8 +342,7 @@ def test_a_full_process_sends_the_next_one_elsewhere(table, monkeypatch):
     run(story())
 
 
-def test_from_the_act_to_the_browser_through_the_real_table(transactional_db, now, monkeypatch):
-    monkeypatch.setattr(hub, "TURN_SECONDS", 0.05)
+def test_from_the_act_to_the_browser_through_the_real_table(transactional_db, now):
     operations.touch(topic=DESK, at=now)
     before = queries.cursor()
 

@@ -12,6 +12,13 @@ from lintas.visit.queueing.waiting.order import Person
 DOUBT = 0.3
 """How far the readiness to leave may differ from what today has shown (standard deviation of its logarithm)."""
 
+CHANGES_IN_A_HALL = 0.45
+CHANGES_ON_THE_TELEPHONE = 0.2
+"""
+How far the next hour's arrivals may differ from those of the latest (standard deviation of the logarithm, P): sessions
+begin and end, buses come, while callers come evenly.
+"""
+
 FADES = 0.5
 """How likely somebody of another line who came in the latest hour has no like in the next: a rush does not stay (P)."""
 
@@ -121,7 +128,9 @@ class Crowd:
         ahead, random = self._ahead, self._rng.random
         lately, now, over = ahead.lately, ahead.hall.now, ahead.over
         come = []
-        for _ in range(max(0, round(len(lately) + len(lately) ** 0.5 * normal(random())))):
+        changes = CHANGES_IN_A_HALL if ahead.hall.planned else CHANGES_ON_THE_TELEPHONE
+        expected = len(lately) * exp(changes * normal(random()))
+        for _ in range(max(0, round(expected + expected**0.5 * normal(random())))):
             before, service, readiness = lately[int(random() * len(lately))]
             t = now + random() * over
             while t < ahead.until and (before is None or t + before < ahead.rank):

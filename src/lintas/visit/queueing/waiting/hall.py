@@ -23,6 +23,9 @@ NOTICE = 6.0
 APPEARS = 300.0
 """Where no plan tells the counters, another appears in the order of so many seconds until today has shown how often (P)."""
 
+BREAKS = 0.03
+"""After so many of its services an officer stands up for a while, outside the rest hours: once or so a day (P)."""
+
 FORGOTTEN = 60.0
 """A counter that let people wait so many seconds, until others called them all, did pause."""
 
@@ -50,6 +53,8 @@ class Hall:
         self.patience, self.welcome = Patience(IN_A_HALL if day.planned else ON_THE_TELEPHONE), Welcome()
         self.absent = Share(share=0.05, imagined=20)
         self.absences = Spells([45.0, 60.0, 75.0], most=20)
+        self.breaks = Share(share=BREAKS if day.planned else 0.0, imagined=40)
+        self.break_times = Spells([300.0, 600.0, 900.0], most=20)
         self.pauses = Spells([0.0] * 40 + [300.0], most=200) if day.planned else Spells([2.0] * 12, most=80)
         means = [figures.mean for figures in day.past.values()] or [500.0]
         self._recent = RECENT * sum(means) / len(means)
@@ -172,9 +177,14 @@ class Hall:
             self.durations.learn(service=desk.serving, counter=desk.name, seconds=self.now - desk.since)
         desk.serving, desk.ticket, desk.calling, desk.since = "", "", False, self.now
         desk.wanted = self.now if self._is_wanted(desk) else None
+        if desk.tells:
+            self.breaks.learn(False)
 
     def _counter_open(self, event: Event) -> None:
         desk = self._desk(event.counter)
+        if desk.tells and not desk.is_open and not self.rest.is_resting(desk.name):
+            self.breaks.learn(True)
+            self.break_times.learn(self.now - desk.since)
         self.rest.saw_open(desk.name, self.now)
         desk.services = event.services if event.services is not None else desk.services
         if not desk.serving:

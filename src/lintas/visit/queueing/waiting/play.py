@@ -40,6 +40,7 @@ class Play:
         self._ahead = Ahead(hall, person, horizon=HORIZON)
         self._pauses, self._absences = hall.pauses.known(), hall.absences.known()
         self._absent = hall.absent.value
+        self._breaks, self._break_times = hall.breaks.value, hall.break_times.known()
         self._shapes: dict[tuple[str, str], tuple[float, float]] = {}
         total = hall.asked.total() or 1
         services = sorted({*hall.past, *hall.asked})
@@ -100,9 +101,17 @@ class Play:
                 if name not in speeds:
                     speeds[name] = exp(self._hall.durations.doubt(counter=name) * normal(random()))
                 t += draw(self._shape(service, name), random()) * speeds[name] * loads.get(service, 1.0)
-                t += self._pauses[int(random() * len(self._pauses))]
+                t += self._draw_pause()
             heappush(ready, (t, tie, name, services))
         return HORIZON, True
+
+    def _draw_pause(self) -> float:
+        """Draw how many seconds after a service its counter calls again: at once, after a while, or after a break."""
+        random = self._rng.random
+        pause = self._pauses[int(random() * len(self._pauses))]
+        if random() < self._breaks:
+            pause += self._break_times[int(random() * len(self._break_times))]
+        return pause
 
     def _draw_ready(self, together: bool, rests: dict[str, tuple[float, float] | None]) -> list[Ready]:
         hall, rng, now = self._hall, self._rng, self._hall.now
@@ -111,7 +120,7 @@ class Play:
             rests[desk.name] = rest = hall.rest.window(desk.name, now, together, rng)
             if desk.serving:
                 left = draw_left(self._shape(desk.serving, desk.name), now - desk.since, done, rng.random())
-                free = now + left + rng.choice(self._pauses)
+                free = now + left + self._draw_pause()
             elif rest and hall.rest.is_resting(desk.name):
                 free = rest[1]
             else:

@@ -17,7 +17,7 @@ PASSED = 0.1
 STEP = 0.02
 """How far one call moves the logarithm of a factor, for all and for the person's lanes."""
 
-AT_FIRST = 0.1
+AT_FIRST = 0.03
 """The logarithm of both factors before anything is seen: futures know no surprises."""
 
 MOST = 1.0

@@ -1,9 +1,10 @@
 """
 How well waits are foretold: ``python -m benchmarks.waiting [--everybody] [--rounds N] [FILE ...]`` scores streams of
 events, each line once. With ``--everybody`` each person who is called later asks on arrival, instead of the few who do
-in the file: ten times the questions, among them the first of the day, which the few seldom hold.
+in the file: ten times the questions, among them the first of the day, which the few seldom hold. With ``--invented N``
+N days of `benchmarks.invented_days` stand for the files: enough to see how often the intervals of each lane hold.
 
-Each file is scored by a forecaster that knows nothing yet. With ``--rounds`` one lives through all files of a kind, as
+Each day is scored by a forecaster that knows nothing yet. With ``--rounds`` one lives through all days of a kind, as
 often as that, and keeps from day to day how wide intervals must be, as a house does; the lanes are those of the last
 round.
 
@@ -13,7 +14,7 @@ kind is the one to beat, so that nobody wins against a straw man.
 """
 
 import gzip
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from pathlib import Path
 from statistics import mean
 from time import process_time
 
+from benchmarks.invented_days import days
 from lintas.visit.queueing.waiting.forecast import Forecaster
 from lintas.visit.queueing.waiting.lines import Event, read
 from lintas.visit.queueing.waiting.spread import Interval
@@ -44,6 +46,14 @@ class Case:
     @property
     def held(self) -> bool:
         return self.ours.low <= self.truth <= self.ours.high
+
+    @property
+    def sooner(self) -> bool:
+        return self.truth < self.ours.low
+
+    @property
+    def later(self) -> bool:
+        return self.truth > self.ours.high
 
     @property
     def penalty(self) -> float:
@@ -105,10 +115,10 @@ class Simple:
         return {name: None for name, used in self.used.items() if name in self.busy or t - used < LATELY}
 
 
-def score(path: Path, *, everybody: bool = False, begin: Callable[[], Forecaster] = Forecaster) -> list[Case]:
+def score(path: Path, *, everybody: bool = False) -> list[Case]:
     """Return a case for each question of the file whose ticket was called later, or for the arrival of each of those."""
     events = [read(line) for line in _lines(path)]
-    return score_events(list(all_ask(events)) if everybody else events, begin=begin)
+    return score_events(list(all_ask(events)) if everybody else events)
 
 
 def all_ask(events: Sequence[Event]) -> Iterator[Event]:
@@ -168,6 +178,17 @@ def _lines(path: Path) -> Iterator[str]:
         yield from path.read_text("utf-8").splitlines()
 
 
+def _streams(given: Namespace) -> Iterator[tuple[str, str, list[Event]]]:
+    """Yield kind, name and events of each stream that is asked for."""
+    if given.invented:
+        for number, events in enumerate(days(given.invented, seed=given.seed), 1):
+            yield "invented", f"invented day {number}", events
+        return
+    for path in given.files or sorted(SAMPLES.glob("*.jsonl.gz")):
+        kind = "real" if "real" in path.name else "generated"
+        yield kind, path.name.partition(".")[0], [read(line) for line in _lines(path)]
+
+
 def _row(name: str, cases: Sequence[Case]) -> str:
     yardstick, theirs = best_yardstick(cases)
     ours = error(cases)
@@ -188,13 +209,7 @@ def _row(name: str, cases: Sequence[Case]) -> str:
 
 def main() -> None:
     """Score the files, or the samples; print a table for files and their kinds, and one for lanes."""
-    parser = ArgumentParser(prog="benchmarks.waiting")
-    parser.add_argument("--everybody", action="store_true", help="each who is called later asks on arrival")
-    parser.add_argument(
-        "--rounds", type=int, default=0, help="one forecaster lives so often through all files of a kind"
-    )
-    parser.add_argument("files", nargs="*", type=Path)
-    given = parser.parse_args()
+    given = _arguments()
     started = process_time()
     print(
         "| Stream | Questions | Our error, s | Best yardstick, s | Lower by | Ahead | Last wait | Held | Width | Score |"
@@ -204,23 +219,35 @@ def main() -> None:
     asked = 0
     for _ in range(max(1, given.rounds)):
         kinds: dict[str, list[Case]] = defaultdict(list)
-        for path in given.files or sorted(SAMPLES.glob("*.jsonl.gz")):
-            kind = "real" if "real" in path.name else "generated"
+        for kind, name, events in _streams(given):
             begin = partial(houses.__getitem__, kind) if given.rounds else Forecaster
-            cases = score(path, everybody=given.everybody, begin=begin)
+            cases = score_events(list(all_ask(events)) if given.everybody else events, begin=begin)
             kinds[kind] += cases
-            print(_row(path.name.partition(".")[0], cases), flush=True)
+            print(_row(name, cases), flush=True)
         for kind, cases in kinds.items():
             print(_row(f"**{kind}**", cases))
         asked += sum(map(len, kinds.values()))
     taken = process_time() - started
-    print("\n| Kind | Lane | Questions | Held |\n|---|---|---|---|")
+    print("\n| Kind | Lane | Questions | Held | Sooner | Later |\n|---|---|---|---|---|---|")
     for kind, cases in kinds.items():
         for lane, some in by_lane(cases).items():
-            print(f"| {kind} | {lane} | {len(some)} | {coverage(some):.0%} |")
+            sooner, later = mean(case.sooner for case in some), mean(case.later for case in some)
+            print(f"| {kind} | {lane} | {len(some)} | {coverage(some):.1%} | {sooner:.1%} | {later:.1%} |")
     print(
         f"\n{asked} questions, {1000 * taken / max(1, asked):.1f} ms of the processor each, events and yardsticks included."
     )
+
+
+def _arguments() -> Namespace:
+    parser = ArgumentParser(prog="benchmarks.waiting")
+    parser.add_argument("--everybody", action="store_true", help="each who is called later asks on arrival")
+    parser.add_argument(
+        "--rounds", type=int, default=0, help="one forecaster lives so often through all files of a kind"
+    )
+    parser.add_argument("--invented", type=int, default=0, help="so many invented days of an office, instead of files")
+    parser.add_argument("--seed", type=int, default=1, help="of the invented days")
+    parser.add_argument("files", nargs="*", type=Path)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.waiting import SAMPLES, Case, best_yardstick, by_lane, coverage, error, score
+from benchmarks.invented_days import days
+from benchmarks.waiting import SAMPLES, Case, best_yardstick, by_lane, coverage, error, score, score_events
+from lintas.visit.queueing.waiting.forecast import Forecaster
 from lintas.visit.queueing.waiting.habits import Welcome
 from lintas.visit.queueing.waiting.spread import Interval
 
@@ -39,6 +41,17 @@ REAL_DAYS = sorted(SAMPLES.glob("*real*.jsonl.gz"))
 def everybody(path: Path) -> list[Case]:
     """Each call of the day asked for on arrival: five times the questions, the first of the day among them."""
     return score(path, everybody=True)
+
+
+LEARNT, LIVED = 12, 48
+"""A house learns in the first invented days how wide its intervals must be; those after count."""
+
+
+@cache
+def invented() -> list[Case]:
+    house = Forecaster(futures=80)
+    lived = [score_events(day, begin=lambda: house) for day in days(LIVED, seed=20261124)]
+    return [case for day in lived[LEARNT:] for case in day]
 
 
 def plain(case: Case) -> Case:
@@ -83,6 +96,21 @@ def test_whoever_asks_on_a_real_day_is_answered_as_well_as_those_who_do_in_the_f
     assert is_much_nearer(asked, "real"), (error(asked), best_yardstick(asked))
     assert is_calibrated(asked), {name: coverage(lane) for name, lane in by_lane(asked).items()}
     assert max(case.ours.wait for case in asked) < 3600
+
+
+def test_in_a_house_that_keeps_what_a_day_taught_eight_of_ten_hold_in_each_lane_of_many_days():
+    lanes = by_lane(invented())
+
+    assert min(map(len, lanes.values())) > 250
+    assert {lane: share for lane, some in lanes.items() if not 0.75 <= (share := coverage(some)) <= 0.85} == {}
+    assert is_much_nearer(invented(), "generated")
+
+
+def test_on_many_days_the_plain_yardstick_holds_in_no_lane():
+    """The control: an interval that is not calibrated misses every lane."""
+    lanes = by_lane([plain(case) for case in invented()])
+
+    assert {lane: share for lane, some in lanes.items() if 0.75 <= (share := coverage(some)) <= 0.85} == {}
 
 
 def test_without_knowing_which_class_is_put_through_at_once_waits_are_less_near(monkeypatch):

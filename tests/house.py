@@ -5,7 +5,7 @@ Loading reads and checks every file; a suite does it once per process. Afterward
 into making statements of the rows, so that is done once as well and only the statements are repeated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,29 +19,39 @@ from lintas.directory.offices import queries
 from lintas.visit.appointments import operations as appointments
 from lintas.visit.queueing import operations as queueing
 
-ROOMS = ("offices", "catalogue", "appointments", "queueing")
-
 Rows = list[tuple[type[models.Model], list[Any]]]
 Statements = list[tuple[str, Any]]
 
-_loaded: dict[datetime, Rows] = {}
-_written: dict[datetime, Statements] = {}
+_loaded: dict[tuple[datetime, Sequence[str]], Rows] = {}
+_written: dict[tuple[datetime, Sequence[str]], Statements] = {}
 
 
-def furnish(at: datetime) -> None:
-    """Fill the empty database with offices, catalogue, schedules and the slots open at the moment."""
+def _load_appointments(at: datetime) -> None:
+    appointments.load_schedules()
+    appointments.make_slots(at=at)
+
+
+ROOMS: dict[str, Callable[[datetime], Any]] = {
+    "offices": lambda at: offices.load_offices(),
+    "catalogue": lambda at: catalogue.load_catalogue(by="system:test", at=at),
+    "appointments": _load_appointments,
+    "queueing": lambda at: queueing.load_lanes(),
+}
+"""How the data of each room are loaded, first those that others point to."""
+
+
+def furnish(at: datetime, *, rooms: Sequence[str] = tuple(ROOMS)) -> None:
+    """Fill the empty database with offices, catalogue, schedules with the slots open at the moment, and lanes."""
     forget()
-    if at in _written:
-        _repeat(_written[at])
-    elif at in _loaded:
-        _written[at] = _write(_loaded.pop(at))
+    wanted = at, rooms
+    if wanted in _written:
+        _repeat(_written[wanted])
+    elif wanted in _loaded:
+        _written[wanted] = _write(_loaded.pop(wanted))
     else:
-        offices.load_offices()
-        catalogue.load_catalogue(by="system:test", at=at)
-        appointments.load_schedules()
-        appointments.make_slots(at=at)
-        queueing.load_lanes()
-        _loaded[at] = [(model, list(model._default_manager.all())) for model in _models()]
+        for room in rooms:
+            ROOMS[room](at)
+        _loaded[wanted] = [(model, list(model._default_manager.all())) for model in _models(rooms)]
     forget()
 
 
@@ -72,9 +82,9 @@ def _repeat(statements: Statements) -> None:
             cursor.execute(sql, values)
 
 
-def _models() -> list[type[models.Model]]:
+def _models(rooms: Sequence[str]) -> list[type[models.Model]]:
     """Return the models of the rooms with those first that others point to."""
-    waiting = [model for room in ROOMS for model in apps.get_app_config(room).get_models(include_auto_created=True)]
+    waiting = [model for room in rooms for model in apps.get_app_config(room).get_models(include_auto_created=True)]
     ordered: list[type[models.Model]] = []
     while waiting:
         ready = [model for model in waiting if not _needs(model) & (set(waiting) - {model})]

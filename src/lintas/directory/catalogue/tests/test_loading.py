@@ -18,6 +18,11 @@ def services_with(key, **changes):
     return services
 
 
+@pytest.fixture
+def catalogue(db, now):
+    return operations.load_catalogue(by=BY, at=now)
+
+
 def test_the_whole_catalogue_is_loaded(catalogue):
     assert catalogue == operations.Loaded(services=34, new_policies=34, new_tariffs=98, new_parameters=59)
     assert Event.objects.filter(name="catalogue.policy_published").count() == 34

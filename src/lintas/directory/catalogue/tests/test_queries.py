@@ -200,5 +200,9 @@ def test_what_is_remembered_costs_no_query_and_a_change_is_seen_at_once(
 
 def test_a_transaction_that_changed_the_catalogue_leaves_nothing_in_memory(catalogue):
     queries.parameter("slot_hold", on=ON)
+    assert remembering._kept
+
+    remembering.changing()
+    queries.parameter("slot_hold", on=ON)
 
     assert remembering._kept == {}

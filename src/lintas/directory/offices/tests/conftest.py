@@ -2,12 +2,14 @@
 
 import pytest
 
-from lintas.directory.offices import operations, queries
+from lintas.directory.offices import queries
+from tests.house import furnish
 
 
 @pytest.fixture
-def loaded(db) -> operations.Loaded:
-    return operations.load_offices()
+def loaded(db, now):
+    """The places as they come with Lintas; test_loading loads them itself."""
+    furnish(now, rooms=("offices",))
 
 
 @pytest.fixture

@@ -1,9 +1,15 @@
 from datetime import date
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 
 from lintas.directory.offices import models, operations, queries
+
+
+@pytest.fixture
+def loaded(db):
+    return operations.load_offices()
 
 
 def test_the_loader_brings_the_kecamatan_and_villages_of_the_five_places(loaded):

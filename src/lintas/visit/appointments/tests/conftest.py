@@ -4,11 +4,9 @@ from datetime import time, timedelta
 
 import pytest
 
-from lintas.directory.catalogue import operations as catalogue_operations
-from lintas.directory.offices import operations as offices_operations
 from lintas.directory.offices import queries as offices
-from lintas.visit.appointments import operations
 from lintas.visit.appointments.tests.factories import Calendar, Point, wib
+from tests.house import furnish
 
 PARAMETERS = {
     "reschedule_cutoff": timedelta(days=1),
@@ -70,11 +68,7 @@ def real_house():
 @pytest.fixture
 def five_places(db, real_house):
     """Open the places that come with Lintas, with their schedules, on a Saturday at nine."""
-    now = wib(21, 9)
-    offices_operations.load_offices()
-    catalogue_operations.load_catalogue(by="system:test", at=now)
-    operations.load_schedules()
-    operations.make_slots(at=now)
+    furnish(wib(21, 9), rooms=("offices", "catalogue", "appointments"))
     yield offices.points()
     offices.forget()
 

@@ -3,22 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
-from lintas.directory.catalogue import operations as catalogue_operations
 from lintas.directory.catalogue import remembering
-from lintas.directory.offices import operations as offices_operations
 from lintas.directory.offices import queries as offices
-from lintas.visit.appointments import operations, queries
+from lintas.visit.appointments import queries
 from lintas.visit.appointments.tests.factories import wib
 from tests.browser import DESK, assert_accessible, assert_fits, assert_reads_well, photograph
+from tests.house import furnish
 
 
 @pytest.fixture
 def five_places(transactional_db, real_house, monkeypatch):
     monkeypatch.setattr("lintas.foundation.clock.now", lambda: wib(23, 9))
-    offices_operations.load_offices()
-    catalogue_operations.load_catalogue(by="system:test", at=wib(23, 9))
-    operations.load_schedules()
-    operations.make_slots(at=wib(23, 9))
+    furnish(wib(23, 9), rooms=("offices", "catalogue", "appointments"))
     queries.forget()
     yield
     offices.forget()

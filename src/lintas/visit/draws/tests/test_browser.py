@@ -4,9 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lintas.directory.catalogue import operations as catalogue
 from lintas.directory.catalogue import remembering
-from lintas.directory.offices import operations as offices_operations
 from lintas.directory.offices import queries as offices
 from lintas.foundation import clock
 from lintas.visit.appointments.tests.factories import make_slot, wib
@@ -14,6 +12,7 @@ from lintas.visit.draws import operations
 from lintas.visit.draws.tests import factories as make
 from lintas.visit.draws.tests.factories import ANNOUNCED, CLOSES
 from tests.browser import DESK, assert_accessible, assert_fits, assert_targets_are_large, photograph
+from tests.house import furnish
 
 
 @pytest.fixture
@@ -22,9 +21,7 @@ def two_draws(transactional_db, monkeypatch, people):
     monkeypatch.undo()
     monkeypatch.setattr("lintas.directory.people.queries.person", people.info)
     monkeypatch.setattr(clock, "now", lambda: CLOSES + timedelta(hours=1))
-    offices_operations.load_offices()
-    catalogue.load_catalogue(by="system:test", at=ANNOUNCED)
-    offices.forget()
+    furnish(ANNOUNCED, rooms=("offices", "catalogue"))
     point = offices.point(slug="payakumbuh")
     hours = [wib(day, hour) for day in (12, 13) for hour in (8, 9, 10)]
     over = make.opened(point, slots=[make_slot(point.id, hour, capacity=2) for hour in hours])

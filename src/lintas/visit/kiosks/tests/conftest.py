@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import pytest
 
-from lintas.directory.offices import operations as offices_operations
 from lintas.directory.offices import queries as offices
 from lintas.visit.kiosks.tests.box import Box
 from lintas.visit.queueing import operations as queue
 from lintas.visit.queueing.tests.conftest import PARAMETERS
 from lintas.visit.queueing.tests.factories import clock
+from tests.house import furnish
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def point(db, monkeypatch):
     monkeypatch.setattr(
         "lintas.directory.catalogue.queries.parameters.parameter", lambda name, *, office_code="", on: PARAMETERS[name]
     )
-    offices_operations.load_offices()
-    queue.load_lanes()
+    furnish(clock(8), rooms=("offices", "queueing"))
     yield offices.point(slug="payakumbuh")
     offices.forget()
 

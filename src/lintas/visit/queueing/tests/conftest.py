@@ -5,11 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from lintas.directory.catalogue import operations as catalogue_operations
-from lintas.directory.offices import operations as offices_operations
 from lintas.directory.offices import queries as offices
 from lintas.visit.queueing import operations
 from lintas.visit.queueing.tests.factories import Calendar, Counter, Point, clock, make_lanes
+from tests.house import furnish
 
 PARAMETERS = {
     "call_repeat": 3,
@@ -73,8 +72,6 @@ def payakumbuh(db, real_house, settings, monkeypatch):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     monkeypatch.setattr("lintas.foundation.clock.now", lambda: clock(9))
-    offices_operations.load_offices()
-    catalogue_operations.load_catalogue(by="system:x", at=clock(8))
-    operations.load_lanes()
+    furnish(clock(8), rooms=("offices", "catalogue", "queueing"))
     yield offices.point(slug="payakumbuh")
     offices.forget()

@@ -55,7 +55,11 @@ SLOTS = tuple(half * 0.5 * HOUR for half in (16, 17, 17, 18, 18, 19, 19, 20, 20,
 
 @dataclass(slots=True)
 class Desk:
-    """One counter: what it gives, how quick its officer is, and when it is away from a moment on (until the other)."""
+    """
+    One counter: what it gives, how much slower than others its officer is, and from when until when it will be away.
+
+    ``until``: it waits so long for somebody who was called and does not come.
+    """
 
     name: str
     services: frozenset[str]
@@ -146,16 +150,17 @@ class Day:
             return self.at(desk.until, partial(self.look_up, desk))
         self.tell("call", t, desk=desk, ticket=person.ticket)
         desk.ticket = person.ticket
-        self.at(t + self.length(person.service) * desk.pace, partial(self.let_go, desk))
+        ends = t + self.length(person.service) * desk.pace
+        if t < self.outage[0] < ends:
+            ends += self.outage[1] - self.outage[0]
+        self.at(ends, partial(self.let_go, desk))
         return None
 
     def let_go(self, desk: Desk, t: float) -> None:
-        """End a service; what an outage falls into takes until after it."""
-        if self.outage[0] <= t < self.outage[1]:
-            return self.at(self.outage[1] + t - self.outage[0], partial(self.let_go, desk))
+        """End a service."""
         self.tell("end", t, desk=desk, ticket=desk.ticket)
         desk.ticket = ""
-        return self.call_next(desk, t)
+        self.call_next(desk, t)
 
     def stand_up(self, desk: Desk, t: float, *, back: float) -> None:
         """Close a counter until ``back``, or for good."""
@@ -173,7 +178,7 @@ class Day:
 
 def days(number: int, *, seed: int) -> Iterator[list[Event]]:
     """Return so many days, each of an office of its own, with questions; the same for the same seed."""
-    return (_with_questions(invent(Random(f"{seed}/{one}")), Random(one)) for one in range(number))
+    return (_with_questions(invent(Random(f"{seed}/{one}")), Random(f"{seed}/{one}/asking")) for one in range(number))
 
 
 def invent(rng: Random) -> list[Event]:
@@ -231,14 +236,14 @@ def _people(rng: Random, number: int) -> Iterator[Event]:
 
 
 def _with_questions(events: list[Event], rng: Random) -> list[Event]:
-    """Let every second one who is called ask on arrival, and every eighth once more while waiting."""
+    """Let every second one who is called ask on arrival, and some once later, if they still wait then."""
     called = {event.ticket: event.t for event in events if event.kind == "call"}
-    asked = []
+    asked: list[Event] = []
     for event in events:
         if event.kind == "arrive" and event.ticket in called:
-            for chance, share in ((1 / 2, 0.0), (1 / 8, rng.random())):
-                if rng.random() < chance:
-                    moment = event.t + share * (called[event.ticket] - event.t)
-                    asked.append(Event("query", moment, ticket=event.ticket, query=f"{event.ticket}/{share}"))
+            later = event.t + rng.uniform(1, 40) * MINUTE
+            for chance, moment in ((1 / 2, event.t), (1 / 5, later)):
+                if rng.random() < chance and moment <= called[event.ticket]:
+                    asked.append(Event("query", moment, ticket=event.ticket, query=len(asked)))
     at_once = {"meta": 0, "arrive": 1, "query": 2}
     return sorted([*events, *asked], key=lambda event: (event.t, at_once.get(event.kind, 3)))

@@ -228,11 +228,15 @@ def main() -> None:
             print(_row(f"**{kind}**", cases))
         asked += sum(map(len, kinds.values()))
     taken = process_time() - started
-    print("\n| Kind | Lane | Questions | Held | Sooner | Later |\n|---|---|---|---|---|---|")
+    print("\n| Kind | Lane | Questions | Held | Sooner | Later | Not called at once | Held of those |")
+    print("|---|---|---|---|---|---|---|---|")
     for kind, cases in kinds.items():
         for lane, some in by_lane(cases).items():
             sooner, later = mean(case.sooner for case in some), mean(case.later for case in some)
-            print(f"| {kind} | {lane} | {len(some)} | {coverage(some):.1%} | {sooner:.1%} | {later:.1%} |")
+            waited = [case for case in some if case.truth > 0]
+            of_those = f"{len(waited)} | {coverage(waited):.1%}" if waited else "0 | —"
+            shares = f"{coverage(some):.1%} | {sooner:.1%} | {later:.1%}"
+            print(f"| {kind} | {lane} | {len(some)} | {shares} | {of_those} |")
     print(
         f"\n{asked} questions, {1000 * taken / max(1, asked):.1f} ms of the processor each, events and yardsticks included."
     )

@@ -22,8 +22,8 @@ from lintas.visit.queueing import operations as queueing
 Rows = list[tuple[type[models.Model], list[Any]]]
 Statements = list[tuple[str, Any]]
 
-_loaded: dict[tuple[datetime, Sequence[str]], Rows] = {}
-_written: dict[tuple[datetime, Sequence[str]], Statements] = {}
+_loaded: dict[tuple[datetime, tuple[str, ...]], Rows] = {}
+_written: dict[tuple[datetime, tuple[str, ...]], Statements] = {}
 
 
 def _load_appointments(at: datetime) -> None:
@@ -40,8 +40,8 @@ ROOMS: dict[str, Callable[[datetime], Any]] = {
 """How the data of each room are loaded, first those that others point to."""
 
 
-def furnish(at: datetime, *, rooms: Sequence[str] = tuple(ROOMS)) -> None:
-    """Fill the empty database with offices, catalogue, schedules with the slots open at the moment, and lanes."""
+def furnish(at: datetime, *, rooms: tuple[str, ...] = tuple(ROOMS)) -> None:
+    """Fill the empty database with offices, catalogue, schedules with the slots open at the moment, and lanes, or some."""
     forget()
     wanted = at, rooms
     if wanted in _written:

@@ -18,6 +18,7 @@ class Promise:
 
 
 @pytest.mark.only_on("sqlite", "about the server, whatever the database")
+@pytest.mark.django_db(databases=["default", "keys"])  # asked for its durability when the application is first met
 def test_a_posted_body_reaches_the_page():
     from lintas.config.asgi import application
 

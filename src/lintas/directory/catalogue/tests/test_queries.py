@@ -198,9 +198,11 @@ def test_what_is_remembered_costs_no_query_and_a_change_is_seen_at_once(
     assert queries.parameter("slot_hold", on=ON) == timedelta(minutes=5)
 
 
-def test_a_transaction_that_changed_the_catalogue_leaves_nothing_in_memory(catalogue):
-    queries.parameter("slot_hold", on=ON)
-    assert remembering._kept
+def test_a_transaction_that_changed_the_catalogue_leaves_nothing_in_memory(catalogue, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(remembering, "_is_changing", lambda: False)
+        queries.parameter("slot_hold", on=ON)
+        assert remembering._kept
 
     remembering.changing()
     queries.parameter("slot_hold", on=ON)

@@ -86,9 +86,10 @@ def _counters(point_id: UUID, station: str, midnight: Midnight) -> Iterator[Even
     for counter_id, opened_at, closed_at in sessions.values_list("counter_id", "opened_at", "closed_at"):
         yield from _open_and_close(counter_id, opened_at, closed_at, midnight)
     breaks = CounterBreak.objects.filter(session__in=sessions)
-    for counter_id, ended_at, began_at in breaks.values_list("counter_id", "ended_at", "began_at"):
+    facts = breaks.values_list("counter_id", "ended_at", "began_at", "session__closed_at")
+    for counter_id, ended_at, began_at, closed_at in facts:
         yield Event(kind="counter_close", t=midnight.seconds(began_at), counter=str(counter_id))
-        if ended_at is not None:
+        if ended_at is not None and ended_at != closed_at:  # who goes home from a break does not come back from it
             yield Event(kind="counter_open", t=midnight.seconds(ended_at), counter=str(counter_id))
 
 

@@ -50,6 +50,20 @@ def test_a_visit_through_two_stations_is_an_arrival_a_call_and_an_end_at_each(ha
     assert seconds == [9 * 3600, 9 * 3600 + 180, 9 * 3600 + 540]
 
 
+def test_who_goes_home_from_a_break_does_not_come_back_from_it(hall, counters):
+    for counter, home in ((counters[0], later(20)), (counters[1], None)):
+        operations.pause(counter_id=counter.id, reason="rest", minutes=15, by="officer:x", at=later(5))
+        if home:
+            operations.close_counter(counter_id=counter.id, at=home)
+        else:
+            operations.resume(counter_id=counter.id, by="officer:x", at=later(15))
+
+    told = [(event.kind, event.counter) for event in stream(point_id=hall.id, station="documents", day=DAY)]
+    first, second = ([kind for kind, counter in told if counter == str(one.id)] for one in counters[:2])
+    assert first == ["counter_open", "counter_close", "counter_close"]
+    assert second == ["counter_open", "counter_close", "counter_open"]
+
+
 def test_leaving_missing_and_returning_are_told_apart(hall, counters):
     away, missed, gone = issue(hall, NOW), issue(hall, later(1)), issue(hall, later(2))
     act("step_out", away, later(3))

@@ -14,6 +14,7 @@ from lintas.visit.queueing.waiting.desks import Desk
 from lintas.visit.queueing.waiting.durations import Durations, done_by, draw, draw_left
 from lintas.visit.queueing.waiting.forecast import Forecaster, NotWaiting
 from lintas.visit.queueing.waiting.habits import IN_A_HALL, Patience, Welcome
+from lintas.visit.queueing.waiting.hall import Hall
 from lintas.visit.queueing.waiting.lines import BrokenLine, Measured, read
 from lintas.visit.queueing.waiting.order import Order, Person
 from lintas.visit.queueing.waiting.rest import HOUR, Rest
@@ -144,6 +145,44 @@ def test_a_call_put_down_at_once_tells_nothing_of_a_counters_speed():
     assert known.shape("paspor", "L1") < before
 
 
+@pytest.mark.parametrize(
+    ("spells", "breaks"),
+    [
+        ([], 0),
+        ([(9 * HOUR, 600)], 1),
+        ([(9 * HOUR, 600), (15 * HOUR, 300)], 2),
+        ([(9 * HOUR, 4 * HOUR)], 0),  # another task
+        ([(11.9 * HOUR, 1.1 * HOUR)], 0),  # the rest, begun early
+        ([(12.1 * HOUR, 0.4 * HOUR)], 0),  # a turn of the rest
+        ([(16 * HOUR, 17 * HOUR)], 0),  # the evening
+    ],
+)
+def test_a_break_is_what_is_short_and_outside_the_rest_hours(spells, breaks):
+    hall = Hall(read(day()[0]))
+    before = hall.breaks.value
+    hall.take(read(told("counter_open", 8 * HOUR, counter="L1", svcs=["paspor"])))
+    for began, length in spells:
+        hall.take(read(told("counter_close", began, counter="L1")))
+        hall.take(read(told("counter_open", began + length, counter="L1", svcs=["paspor"])))
+
+    assert hall.break_times.known()[3:] == tuple(length for _, length in spells[:breaks])
+    assert (hall.breaks.value > before) == (breaks > 0)
+
+
+def test_where_officers_often_stand_up_the_wait_is_longer():
+    served = [arrive("A", 11 * HOUR), told("call", 11 * HOUR, ticket="A", counter="L1")]
+    line = [arrive(f"B{number}", 11 * HOUR + number) for number in range(1, 5)]
+    away = [
+        told(kind, 10 * HOUR + 60 + number * 300 + offset, counter="L1", **more)
+        for number in range(8)
+        for offset, kind, more in ((0, "counter_close", {}), (240, "counter_open", {"svcs": ["paspor"]}))
+    ]
+
+    always, often = (wait_of("B4", day(*some, *served, *line, mean=300), at=11 * HOUR + 5) for some in ([], away))
+
+    assert often.wait > always.wait + 60
+
+
 def test_a_class_that_is_never_put_through_at_once_is_soon_known_and_burdens_no_other():
     welcome = Welcome()
     for _ in range(8):
@@ -229,6 +268,17 @@ def test_ends_that_are_passed_too_often_move_out_and_ends_that_hold_move_in():
     assert wide.interval(futures, lanes=["a"]).high > before.high > narrow.interval(futures, lanes=["a"]).high
     assert narrow.interval(futures, lanes=["a"]).low > before.low
     assert wide.interval(futures, lanes=["b"]).high < wide.interval(futures, lanes=["a"]).high
+
+
+def test_the_answer_at_once_teaches_less_than_others():
+    futures = [float(number) for number in range(100, 201)]
+    sure, others = Spread(), Spread()
+    for spread, told_so in ((sure, Interval(0, 0, 0)), (others, Interval(5, 0, 10))):
+        for _ in range(30):
+            spread.learn(told_so, waited=told_so.wait, lanes=["a"])
+
+    before, taught = Spread().interval(futures, lanes=["a"]).high, sure.interval(futures, lanes=["a"]).high
+    assert others.interval(futures, lanes=["a"]).high < taught < before
 
 
 def test_an_interval_that_begins_at_nought_leaves_both_shares_to_its_other_end():

@@ -15,7 +15,7 @@ DOUBT = 0.3
 CHANGES_IN_A_HALL = 0.45
 CHANGES_ON_THE_TELEPHONE = 0.2
 """
-How far the next hour's arrivals may differ from those of the latest (standard deviation of the logarithm, P): sessions
+How far the rate of those to come may differ from the latest hour's (standard deviation of the logarithm, P): sessions
 begin and end, buses come, while callers come evenly.
 """
 
@@ -129,7 +129,7 @@ class Crowd:
         lately, now, over = ahead.lately, ahead.hall.now, ahead.over
         come = []
         changes = CHANGES_IN_A_HALL if ahead.hall.planned else CHANGES_ON_THE_TELEPHONE
-        expected = len(lately) * exp(changes * normal(random()))
+        expected = len(lately) * exp(changes * normal(random()) - changes**2 / 2)
         for _ in range(max(0, round(expected + expected**0.5 * normal(random())))):
             before, service, readiness = lately[int(random() * len(lately))]
             t = now + random() * over

@@ -24,7 +24,10 @@ APPEARS = 300.0
 """Where no plan tells the counters, another appears in the order of so many seconds until today has shown how often (P)."""
 
 BREAKS = 0.03
-"""After so many of its services an officer stands up for a while, outside the rest hours: once or so a day (P)."""
+"""The share of services after which an officer stands up for a while, outside the rest hours: once or so a day (P)."""
+
+LONGEST_BREAK = 1800.0
+"""Whoever is away longer than so many seconds had a rest or another task: no lesson about breaks (P)."""
 
 FORGOTTEN = 60.0
 """A counter that let people wait so many seconds, until others called them all, did pause."""
@@ -55,7 +58,7 @@ class Hall:
         self.absences = Spells([45.0, 60.0, 75.0], most=20)
         self.breaks = Share(share=BREAKS if day.planned else 0.0, imagined=40)
         self.break_times = Spells([300.0, 600.0, 900.0], most=20)
-        self.pauses = Spells([0.0] * 40 + [300.0], most=200) if day.planned else Spells([2.0] * 12, most=80)
+        self.pauses = Spells([0.0] * 40, most=200) if day.planned else Spells([2.0] * 12, most=80)
         means = [figures.mean for figures in day.past.values()] or [500.0]
         self._recent = RECENT * sum(means) / len(means)
         self._arrivals: deque[Person] = deque()
@@ -182,9 +185,10 @@ class Hall:
 
     def _counter_open(self, event: Event) -> None:
         desk = self._desk(event.counter)
-        if desk.tells and not desk.is_open and not self.rest.is_resting(desk.name):
+        away = self.now - desk.since
+        if desk.tells and not desk.is_open and away <= LONGEST_BREAK and not self.rest.is_resting(desk.name):
             self.breaks.learn(True)
-            self.break_times.learn(self.now - desk.since)
+            self.break_times.learn(away)
         self.rest.saw_open(desk.name, self.now)
         desk.services = event.services if event.services is not None else desk.services
         if not desk.serving:

@@ -17,6 +17,13 @@ PASSED = 0.1
 STEP = 0.02
 """How far one call moves the logarithm of a factor, for all and for the person's lanes."""
 
+CERTAIN = 0.5
+"""
+How much the answer "at once" teaches, beside others. It is right nearly always. Did it teach as much, those who do wait
+in a line where half are called at once would be held in 70 of 100 cases only; did it teach nothing, all who ask there
+in 87.
+"""
+
 AT_FIRST = 0.03
 """The logarithm of both factors before anything is seen: futures know no surprises."""
 
@@ -64,11 +71,12 @@ class Spread:
 
     def learn(self, told: Interval, *, waited: float, lanes: Sequence[str]) -> None:
         """Correct the factors by what became of one told interval. An end at nought cannot be passed: no lesson."""
+        step = STEP if told.high > 0 else STEP * CERTAIN
         for lane in ("", *lanes):
             moved = self._moved.setdefault(lane, [0.0, 0.0])
             if told.low > 0:
-                moved[0] += STEP * ((waited < told.low) - PASSED)
-            moved[1] += STEP * ((waited > told.high) - told.passed_above)
+                moved[0] += step * ((waited < told.low) - PASSED)
+            moved[1] += step * ((waited > told.high) - told.passed_above)
 
     def _factor(self, lanes: Sequence[str], end: int) -> float:
         logarithm = AT_FIRST + sum(self._moved[lane][end] for lane in ("", *lanes) if lane in self._moved)
